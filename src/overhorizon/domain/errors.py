@@ -1,0 +1,26 @@
+"""Errors, named by what the caller does about them."""
+
+
+class OverhorizonError(Exception):
+    """Base of all errors that Overhorizon raises on purpose. The message is one line for a person."""
+
+
+class InvalidInput(OverhorizonError):
+    """The user gave something that cannot be used: say it in one line, exit with code 2."""
+
+
+class SkipItem(OverhorizonError):
+    """This one item cannot be used; the others can. The caller records a rejection and goes on."""
+
+    def __init__(self, stage: str, reason: str) -> None:
+        super().__init__(reason)
+        self.stage = stage
+        self.reason = reason
+
+
+class RetryLater(OverhorizonError):
+    """The item may succeed later (a lock, a busy disk): the caller waits and tries again."""
+
+
+class StopRun(OverhorizonError):
+    """Nothing more can be done in this run (the store is gone, the disk is full): stop and say why."""

@@ -1,0 +1,45 @@
+"""The seam between the open part of reading, which a model learns, and the closed part, which stays rules with tests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from overhorizon.domain.analysis import Mention
+from overhorizon.domain.claims import Attribution
+from overhorizon.domain.incidents import IncidentType, Realis
+from overhorizon.domain.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """The words that tell of an incident: "bombing", "was shot dead". ``score`` is in [0, 1].
+
+    ``type`` is None where the words tell of harm without its manner ("killed", "the death toll").
+    """
+
+    span: Span
+    type: IncidentType | None
+    realis: Realis
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagging:
+    """What an encoder found in one report, in order of the text."""
+
+    attributions: tuple[Attribution, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+
+
+class Encoder(Protocol):
+    """Reads one report at a time: no batch ever crosses reports, so an output never depends on a neighbour."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names weights or rules: it changes when what is found can change."""
+        ...
+
+    def encode(self, text: str, passages: Sequence[Span]) -> Tagging:
+        """Tag the passages (paragraphs, in order) of one report's text; all spans refer to ``text``."""
+        ...

@@ -1,0 +1,52 @@
+"""Paragraphs and sentences as spans of the stored text."""
+
+import re
+
+from overhorizon.domain.spans import Span
+
+# What ends with a full stop and does not end a sentence. Closed and short on purpose: titles, ranks, months, latin.
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof sen rep gov gen col lt sgt maj capt cpl brig adm cmdr insp supt asp spc pte pvt hon rev st
+    jr sr no nos vs etc approx est inc ltd co corp dept jan feb mar apr jun jul aug sept sep oct nov dec
+    mon tue tues wed thu thur thurs fri sat sun e.g i.e u.s u.k u.n u.a.e d.c a.m p.m ph.d lt.gen maj.gen brig.gen""".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+\S)|\n+")
+_OPENER = re.compile(r"[\s\"'“‘«(\[—–-]*(.)")
+_LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)\.$")
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """Runs of non-blank text between line breaks, trimmed."""
+    return tuple(Span(start=m.start(), end=m.end()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text))
+
+
+def sentences(text: str, passage: Span) -> tuple[Span, ...]:
+    """The sentences of one passage, in order, trimmed; together they cover all of its words."""
+    found, start = [], passage.start
+    for end in _END.finditer(text, passage.start, passage.end):
+        if _ends_sentence(text, start, end):
+            found.append((start, end.end()))
+            start = end.end()
+    found.append((start, passage.end))
+    return tuple(span for a, b in found if (span := _trimmed(text, a, b)) is not None)
+
+
+def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:
+    if "\n" in end.group():
+        return True
+    following = _OPENER.match(text, end.end())
+    if following and following.group(1).islower():
+        return False
+    word = _LAST_WORD.search(text[start : end.start() + 1])
+    if end.group().startswith(".") and not end.group().startswith("..") and word:
+        bare = word.group(1).lower().rstrip(".")
+        return not (bare in _ABBREVIATIONS or (len(bare) == 1 and bare != "i"))
+    return True
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start=start, end=end) if start < end else None
