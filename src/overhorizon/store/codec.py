@@ -1,0 +1,102 @@
+"""Analyses as bytes, without loss.
+
+A report's text is stored once per wording, in `texts`, and nowhere else: bodies leave it out. Bodies are JSON (any language
+reads it, and a field that a later version adds reads as its default), deflated, because spans repeat the same few keys.
+"""
+
+import zlib
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from hashlib import sha256
+from typing import Any, TypeVar
+
+import msgspec
+
+from overhorizon.domain.analysis import Analysis, AnalysisRun, Mention
+from overhorizon.domain.claims import Claim
+from overhorizon.domain.errors import SkipItem
+from overhorizon.domain.incidents import IncidentMention, Quantity, Relation
+from overhorizon.domain.reports import Publication, Report
+
+_LEVEL = 6
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """An Analysis whose report has no text yet: it cannot prove its spans, so it is no Analysis."""
+
+    report: Report
+    run: AnalysisRun
+    mentions: tuple[Mention, ...] = ()
+    incidents: tuple[IncidentMention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+_PARTS = tuple(f.name for f in fields(_Body) if f.name != "report")
+
+
+@cache
+def _decoder(kind: type[T]) -> "msgspec.json.Decoder[T]":
+    return msgspec.json.Decoder(kind)  # built once: it walks every type of the domain
+
+
+def deflate(content: bytes) -> bytes:
+    return zlib.compress(content, _LEVEL)
+
+
+def inflate(content: bytes) -> bytes:
+    return zlib.decompress(content)
+
+
+def _encode(value: Any) -> bytes:
+    """Raises SkipItem for what no file can hold: half a character, or a number beyond 64 bits."""
+    try:
+        return msgspec.json.encode(value)
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise SkipItem("store", f"cannot be stored: {printable(str(error))}") from error
+
+
+def encode_analysis(analysis: Analysis) -> bytes:
+    """Raises SkipItem when it cannot be stored."""
+    parts = {name: getattr(analysis, name) for name in _PARTS}
+    return deflate(_encode(_Body(report=replace(analysis.report, text=""), **parts)))
+
+
+def decode_analysis(body: bytes, text: str) -> Analysis:
+    read = _decoder(_Body).decode(inflate(body))
+    parts = {name: getattr(read, name) for name in _PARTS}
+    return Analysis(report=replace(read.report, text=text), **parts)
+
+
+def encode_report(report: Report) -> bytes:
+    """Raises SkipItem when it cannot be stored."""
+    return deflate(_encode(replace(report, text="")))
+
+
+def decode_report(body: bytes, text: str) -> Report:
+    read: Report = _decoder(Report).decode(inflate(body))
+    return replace(read, text=text)
+
+
+def encode_publication(publication: Publication | None) -> str | None:
+    return None if publication is None else _encode(publication).decode()
+
+
+def decode_publication(body: str | None) -> Publication | None:
+    return None if body is None else _decoder(Publication).decode(body)
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of the words. Raises SkipItem when they hold half a character (a lone surrogate)."""
+    try:
+        return sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise SkipItem("store", f"the text holds half a character at {error.start}") from error
+
+
+def printable(words: str) -> str:
+    """The words with half characters spelt out: file names and messages may hold what no text may."""
+    return words.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,64 @@
+"""Forgetting: one report and all that rests on it, for good. What stays says only that, and when, something was forgotten."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, union
+
+from overhorizon.store import sqlite
+from overhorizon.store import tables as t
+from overhorizon.store.outcomes import Forgotten
+
+_TOMBSTONES = union(
+    select(t.forgotten_reports.c.id).where(t.forgotten_reports.c.id == bindparam("report")),
+    select(t.forgotten_captures.c.report).where(t.forgotten_captures.c.sha256 == bindparam("capture")),
+)
+
+
+def forget(connection: Connection, report: str, at: datetime) -> Forgotten:
+    """Remove the report's rows, all captures that it was read from and all that rests on either; leave tombstones.
+
+    The same bytes can have become two reports (read by two versions of the cleaning): they hold the same words and go together.
+    """
+    reports, captures = _resting_together(connection, report)
+    connection.execute(insert(t.forgotten_reports), [{"id": r, "at": at} for r in reports])
+    pairs = [{"sha256": c, "report": r} for c in captures for r in reports]
+    connection.execute(insert(t.forgotten_captures), pairs)
+    connection.execute(delete(t.reports).where(t.reports.c.id.in_(reports)))
+    connection.execute(delete(t.captures).where(t.captures.c.sha256.in_(captures)))
+    sqlite.merge_text_index(connection)
+    return Forgotten(reports=tuple(reports), captures=len(captures))
+
+
+def _resting_together(connection: Connection, report: str) -> tuple[list[str], list[str]]:
+    """Reports and captures joined by sightings, from one report on; sorted."""
+    seen = select(t.sightings.c.capture, t.revisions.c.report).join_from(
+        t.sightings, t.revisions, t.revisions.c.id == t.sightings.c.revision
+    )
+    reports, captures = {report}, set[str]()
+    while True:
+        either = or_(t.revisions.c.report.in_(sorted(reports)), t.sightings.c.capture.in_(sorted(captures)))
+        found = connection.execute(seen.where(either)).all()
+        more_captures, more_reports = {row.capture for row in found}, {row.report for row in found}
+        if more_captures <= captures and more_reports <= reports:
+            return sorted(reports), sorted(captures)
+        captures |= more_captures
+        reports |= more_reports
+
+
+def is_forgotten(connection: Connection, *, capture: str, report: str | None = None) -> bool:
+    """Whether someone asked to forget this capture, or this report."""
+    return bool(_tombstones(connection, capture=capture, report=report))
+
+
+def unforget(connection: Connection, *, capture: str, report: str) -> None:
+    """Lift the tombstones, so that the report can be read again."""
+    lifted = _tombstones(connection, capture=capture, report=report)
+    connection.execute(delete(t.forgotten_reports).where(t.forgotten_reports.c.id.in_(lifted)))
+
+
+def forgotten_at(connection: Connection, report: str) -> datetime | None:
+    return connection.execute(select(t.forgotten_reports.c.at).where(t.forgotten_reports.c.id == report)).scalar()
+
+
+def _tombstones(connection: Connection, *, capture: str, report: str | None) -> list[str]:
+    return sorted(connection.execute(_TOMBSTONES, {"capture": capture, "report": report}).scalars())

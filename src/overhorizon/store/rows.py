@@ -1,0 +1,139 @@
+"""What a ledger answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.claims import Claim
+from overhorizon.domain.incidents import IncidentMention
+from overhorizon.domain.reports import Form, Publication, Report
+from overhorizon.domain.spans import Span
+
+R = TypeVar("R")
+
+
+class RevisionKind(StrEnum):
+    FIRST = "first"
+    TEXT = "text"
+    METADATA = "metadata"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Generic[R]):
+    """The rows of an answer, how many there were before the limit, and how many a range of dates left out as undated."""
+
+    rows: tuple[R, ...]
+    total: int
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One report in its current revision, as its active run reads it."""
+
+    id: str
+    address: str | None
+    outlet: str | None
+    title: str | None
+    publication: Publication | None
+    first_seen: datetime
+    revisions: int
+    incidents: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionRow:
+    """One state of a report; ``kind`` says what changed against the state before it. ``active``: the one that answers rest on."""
+
+    id: str
+    kind: RevisionKind
+    first_seen: datetime
+    capture: str
+    outlet: str | None
+    title: str | None
+    publication: Publication | None
+    active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRow:
+    """An incident mention, within the analysis that holds its words and the claims that carry its readings."""
+
+    analysis: Analysis
+    incident: IncidentMention
+
+    @property
+    def report(self) -> Report:
+        return self.analysis.report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim, within the analysis that holds its words and what it is about."""
+
+    analysis: Analysis
+    claim: Claim
+
+    @property
+    def report(self) -> Report:
+        return self.analysis.report
+
+    @property
+    def quotation(self) -> str:
+        return self.claim.quote(self.report.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage that a search found. ``passage`` and ``marks`` (the words sought) are spans of ``report.text``.
+
+    Lower ranks fit better; they compare within one answer only.
+    """
+
+    report: Report
+    passage: Span
+    marks: tuple[Span, ...]
+    rank: float
+
+    @property
+    def title(self) -> str | None:
+        return self.report.title.of(self.report.text) if self.report.title else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectionRow:
+    """An input that did not become a report. Its bytes are kept: ``Ledger.capture``."""
+
+    capture: str  # SHA-256
+    form: Form
+    origin: str
+    size: int  # bytes
+    stage: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadRow:
+    """A report in a language that we do not read."""
+
+    report: Report
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a ledger holds. ``incidents`` and ``claims`` count active runs only."""
+
+    captures: int
+    reports: int
+    revisions: int
+    runs: int
+    incidents: int
+    claims: int
+    unread: int
+    rejections: int
+    forgotten: int

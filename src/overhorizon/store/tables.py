@@ -1,0 +1,233 @@
+"""The tables of a ledger.
+
+Rows are added, never updated; `active_runs` alone is a pointer. Everything hangs on `reports` and `captures` by cascading
+foreign keys, so that forgetting a report cannot leave anything of it behind. The tables of incidents and claims are derived
+from `analyses.body` and hold only what is filtered by. A change here needs a migration; a test compares the two.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime as text in UTC, always of one width, so that the order of the texts is the order of time."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def _of(target: str, **options: Any) -> Column[Any]:
+    """A column that points to its owner and goes with it."""
+    table, _ = target.split(".")
+    return Column(table.removesuffix("s"), ForeignKey(target, ondelete="CASCADE"), nullable=False, **options)
+
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("form", String, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("received", Instant, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("address", Text),
+    Column("first_seen", Instant, nullable=False),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", Integer, primary_key=True),  # an integer, because the full-text index refers to rows by number
+    _of("reports.id"),
+    Column("sha256", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("report", "sha256"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", String, primary_key=True),
+    _of("reports.id", index=True),
+    _of("texts.id", index=True),
+    Column("capture", ForeignKey("captures.sha256"), nullable=False),
+    Column("first_seen", Instant, nullable=False),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("language", String, nullable=False),
+    Column("publication", Text),  # JSON of the Publication, span and basis included
+    Column("published_first", Date),
+    Column("published_last", Date),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    _of("captures.sha256", primary_key=True),
+    _of("revisions.id", primary_key=True, index=True),
+    Column("at", Instant, nullable=False),
+)
+
+unread = Table(
+    "unread",
+    metadata,
+    _of("revisions.id", primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # the Report without its text: zlib of JSON
+    Column("at", Instant, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String, primary_key=True),
+    _of("revisions.id", index=True),
+    Column("encoder", String, nullable=False),
+    Column("gazetteer", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+active_runs = Table(
+    "active_runs",
+    metadata,
+    _of("reports.id", primary_key=True),
+    _of("runs.id", unique=True),
+)
+
+analyses = Table(
+    "analyses",
+    metadata,
+    _of("runs.id", primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # the Analysis without its text: zlib of JSON
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    _of("runs.id", primary_key=True),
+    Column("position", Integer, primary_key=True),  # in the report's own order
+    Column("id", String, nullable=False, index=True),
+    Column("earliest", Date),  # of the When that the report puts forward: for the order of lists
+    Column("latest", Date),
+)
+
+
+def _of_incident(name: str, *columns: SchemaItem) -> Table:
+    """One value that a reading of an incident mention gives: rival readings are rows side by side."""
+    return Table(
+        name,
+        metadata,
+        Column("row", Integer, primary_key=True),
+        Column("run", String, nullable=False),
+        Column("position", Integer, nullable=False),
+        *columns,
+        ForeignKeyConstraint(["run", "position"], ["incidents.run", "incidents.position"], ondelete="CASCADE"),
+        Index(None, "run", "position"),
+    )
+
+
+incident_types = _of_incident("incident_types", Column("type", String, nullable=False, index=True))
+incident_countries = _of_incident("incident_countries", Column("country", String(2), nullable=False, index=True))
+incident_whens = _of_incident(
+    "incident_whens",
+    Column("earliest", Date),
+    Column("latest", Date),
+    CheckConstraint("earliest IS NOT NULL OR latest IS NOT NULL", name="dated"),
+)
+incident_actors = _of_incident(
+    "incident_actors",
+    Column("actor", String, index=True),  # registry id
+    Column("words", Text, nullable=False),  # folded by `index.sought`
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _of("runs.id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("speaker_actor", String, index=True),  # registry id
+    Column("speaker_words", Text),  # folded; NULL for private people, whom nothing joins across reports
+    Column("polarity", String, nullable=False),
+    Column("grade", String, nullable=False),
+    Column("content", Text, nullable=False),  # folded words of the claim and of what it is about
+)
+
+claim_subjects = Table(
+    "claim_subjects",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("run", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("subject", String, nullable=False, index=True),  # an incident mention or a relation
+    ForeignKeyConstraint(["run", "position"], ["claims.run", "claims.position"], ondelete="CASCADE"),
+    Index(None, "run", "position"),
+)
+
+rejections = Table(
+    "rejections",
+    metadata,
+    _of("captures.sha256", primary_key=True),
+    Column("stage", String, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+forgotten_reports = Table(
+    "forgotten_reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+forgotten_captures = Table(
+    "forgotten_captures",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("report", ForeignKey("forgotten_reports.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
