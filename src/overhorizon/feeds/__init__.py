@@ -1,0 +1,1 @@
+"""Feeds: where inputs come from."""
