@@ -21,7 +21,7 @@ _LEXICON: tuple[tuple[IncidentType | None, str], ...] = (
     (IncidentType.AIR_STRIKE, r"(?:precision|kamikaze[- ]drone) (?:strikes?|attacks?)|(?:warplanes?|fighter jets?|drones?|helicopter gunships?) "
                               r"(?:have |had )?(?:bombed|struck|hit|attacked|targeted|fired)"),
     (IncidentType.SHELLING, r"shelling|shelled|(?:artillery|mortar|rocket|missile)s? (?:fire|attacks?|strikes?|barrages?|bombardments?|shells?)|"
-                            r"(?:rockets?|mortars?|missiles?|shells?) (?:hit|struck|landed|slammed|fell)|bombardments?|bombarded"),
+                            r"(?:rockets?|mortars?|missiles?|shells?) (?:hit|struck|landed|slammed|fell|(?:were |was )?fired)|rounds (?:were |was )?fired|bombardments?|bombarded"),
     (IncidentType.BOMBING, rf"(?:{_EXPLOSIVE})?(?:bombings?|bomb (?:attacks?|blasts?|explosions?)|bombs?|blasts?|explosions?)|"
                            rf"(?:{_EXPLOSIVE})(?:attacks?|assaults?|bombers?|vests?)|IEDs?|improvised explosive devices?|"
                            r"exploded|explodes?|detonat(?:ed|es?|ing|ions?)|blew (?:himself|herself|themselves|it|the \w+)? ?up|"
@@ -42,8 +42,12 @@ _LEXICON: tuple[tuple[IncidentType | None, str], ...] = (
                                  r"(?:knife|machete|gun|armed|militant|terror(?:ist)?|jihadist|insurgent|rebel|cross-border|deadly|gruesome|dawn|night) (?:attacks?|assaults?|raids?)|"
                                  r"attack(?:ed|s|ing)?|assault(?:ed|s)?|raid(?:ed|s)?|rampage|burn(?:ed|t) down|torched|set fire to|murder(?:ed|s|ing)?"),
     (IncidentType.AIR_STRIKE, r"(?:US|U\.S\.|American|Israeli|Turkish|Russian|French|Saudi|coalition|military|retaliatory|counterterrorism) strikes?|strikes? (?:that|which) killed|strike in|strike on"),
-    (None, r"kill(?:ed|s|ing|ings)?|slain|slay(?:ing)?|dead|died|deaths?|death tolls?|fatalities|lost (?:his|her|their) li(?:fe|ves)|neutrali[sz]ed|"
-           r"eliminat(?:ed|ion)|wounded|injured|casualt(?:y|ies)|bodies|corpses|gunfire|martyred"),
+    (None, r"kill(?:ed|s|ing|ings)?|slain|slay(?:ing)?|dead|died|death tolls?|deaths?|fatalities|lost (?:his|her|their) li(?:fe|ves)|"
+           r"(?:neutrali[sz]ed|eliminated)(?= (?:\w+ ){0,3}(?:militants?|terrorists?|fighters?|insurgents?|rebels?|gunm[ae]n|commanders?|leaders?))|wounded|injured|casualt(?:y|ies)|bodies|corpses|gunfire|martyred|"
+           r"(?:claim(?:ed|s|ing)?|took|takes|taken) (?:\w+ ){0,2}responsibility|blam(?:ed|es|ing)|"
+           r"bears? (?:\w+ ){0,2}responsibility for|(?:they|he|she|police|officials?|authorities|investigators|residents|army|ministry) (?:\w+ )?suspect(?:ed|s)?(?= the| [A-Z])|"
+           r"sent the (?:suicide )?(?:bomber|attacker|gunmen|drone)s?|"
+           r"(?:attackers?|assailants?|killers?|bombers?|gunm[ae]n) (?:belonged|were (?:members|part)|was a (?:member|fighter)|came)"),
 )  # fmt: skip
 _TRIGGER = re.compile("|".join(rf"(?P<t{i}>\b(?:{p})\b)" for i, (_, p) in enumerate(_LEXICON)), re.IGNORECASE)
 
@@ -59,6 +63,14 @@ _OTHER_TRADES = re.compile(
     r"cardiac arrests?|house arrest warrants?|arrest warrants?|clashed over|verbal clash\w*|raid(?:ed)? the (?:fridge|treasury)",
     re.IGNORECASE,
 )
+
+# A match report is full of attacks. Four different words of the trade make one.
+_SPORT = re.compile(
+    r"\b(goalkeepers?|midfielders?|strikers?|half-?time|offside|penalty|derby|innings|wickets?|scored|equali[sz]er|league|coach|kick-?off|quarterback|"
+    r"touchdown|referee|substitute|free kick|defenders?|home side|season|playoffs?|tournament|semi-?finals?|champions?)\b",
+    re.IGNORECASE,
+)
+_SPORT_WORDS = 4
 
 _NEGATED = re.compile(
     r"\b(?:no|not|never|without|denied (?:that|any|having)|n't|neither|nor)(?: (?:been|any|a|an|the|such|further|other|have|has|had|yet|carried|out|actually|immediate(?:ly)?|reports? of)){0,4} ?$",
@@ -80,6 +92,7 @@ _HYPOTHETICAL_BEFORE = re.compile(
     r"(?: (?:be|further|more|new|another|other|a|an|any|the|launch|carry|out|conduct|stage|possible|potential|external|imminent|terror(?:ist)?)){0,4} ?$",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(r"\bwhether\b[^.;:]*$", re.IGNORECASE)
 _DRILL = re.compile(r"\b(?:drills?|exercises?|simulat(?:ed|ion)|mock|rehears(?:al|ed)|training scenario|war games?)\b", re.IGNORECASE)
 _GENERIC_BEFORE = re.compile(
     r"\b(?:series of|spate of|wave of|string of|number of|increase in|rise in|surge in|such|similar|frequent|repeated|regular|many|most|all|several|other|previous|past|recent|years of|dozens of|hundreds of|"
@@ -92,7 +105,10 @@ _COUNTED_BEFORE = re.compile(r"\b(?:two|three|twin|double|triple|both|the|\d+|[S
 
 
 def tag_triggers(text: str, passages: Sequence[Span]) -> tuple[Trigger, ...]:
-    """Triggers of the passages with type and realis, in order of the text."""
+    """Triggers of the passages with type and realis, in order of the text; none in a report of a match."""
+    body = "\n".join(p.of(text) for p in passages)
+    if len({m.group().lower() for m in _SPORT.finditer(body)}) >= _SPORT_WORDS:
+        return ()
     return tuple(t for passage in passages for sentence in sentences(text, passage) for t in _of_sentence(text, sentence))
 
 
@@ -114,6 +130,8 @@ def _realis(words: str, match: re.Match[str]) -> Realis:
     before, after = words[max(0, match.start() - 70) : match.start()], words[match.end() : match.end() + 40]
     if _ATTEMPTED_BEFORE.search(before) or _ATTEMPTED_AFTER.match(after):
         return Realis.ATTEMPTED
+    if _WHETHER.search(words[max(0, match.start() - 200) : match.start()]):
+        return Realis.HYPOTHETICAL
     if _NEGATED.search(before):
         return Realis.NEGATED
     if _PLANNED_BEFORE.search(before):

@@ -1,0 +1,1 @@
+"""A clean report and its tagging in, what it says out: mentions, claims, incident mentions, relations, quantities."""

@@ -1,0 +1,216 @@
+"""Tolls without a plain count of people: toll figures, explicit zeros, single persons, plurals without a number."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from overhorizon.domain.spans import Span
+from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, TollPart, Victims
+from overhorizon.extract.counting.groups import GROUPISH, NAME
+from overhorizon.extract.counting.harms import Form, HarmWord
+from overhorizon.extract.counting.people_words import MANY_PEOPLE, ONE_PERSON, side_of
+from overhorizon.extract.counting.phrases import MOST_PEOPLE, qualified
+from overhorizon.extract.counting.result import TollMention
+from overhorizon.extract.numbers import NUMBER, read_whole
+
+_Q: Final = (
+    r"(?:(?P<{0}q>at\sleast|more\sthan|over|about|around|some|nearly|almost|approximately|roughly|up\sto|as\smany\sas|"
+    r"no\sfewer\sthan|an\sestimated)\s{{1,2}})?(?P<{0}>{1})"
+)
+_TO: Final = _Q.format("new", NUMBER)
+_FROM: Final = _Q.format("old", NUMBER)
+_OBJECT: Final = r"(?:\s{1,2}(?:people|deaths|dead|lives|victims|civilians|killed))?"
+_NOUN: Final = (
+    r"(?P<noun>(?:death|casualty|fatality|confirmed|civilian|official|overall|combined|total)\s(?:death\s)?(?:toll|count)|"
+    r"toll|number\sof\s(?:people\s|those\s)?(?:dead|deaths|fatalities|killed|casualties|victims)|number\s(?:of\s(?:people|"
+    r"civilians)\s)?killed)"
+)
+_MOVES: Final = (
+    r"(?:\s{1,2}(?:has|had|have|was|is|later|now|since|also|then|currently|so\sfar)){0,4}\s{1,2}"
+    r"(?:rose|risen|rises|rising|climbed|climbs|climbing|increased|increases|jumped|jumps|soared|soars|grew|grown|grows|"
+    r"reached|reaches|hit|hits|hitting|stood|stands|standing|"
+    r"raised|revised|put|is|was|of|at|passes|passed|surpassed|surpasses|tops|topped|exceeds|exceeded|updated|mounts|mounted|"
+    r"up|down|fell|dropped|lowered|estimated|placed)"
+)
+_TOLL: Final = re.compile(
+    rf"\b{_NOUN}(?:\s(?:from|in|among|for)\s[^,.;\d]{{1,60}}?)?(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
+    rf"downwards?))?(?:\s{{1,2}}(?:to|at|of|as|by))?"
+    rf"(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT}\s{{1,2}}to)?\s{{1,2}}{_TO}{_OBJECT}"
+    rf"(?:,?\s{{1,2}}(?:(?:up|down)\s)?from\s{{1,2}}(?:an?\s(?:earlier|initial|previous)\s(?:figure\sof\s|estimate\sof\s|"
+    rf"count\sof\s|toll\sof\s)?)?{_Q.format('older', NUMBER)})?(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
+_RAISED: Final = re.compile(
+    rf"\b(?:raised|revised|increased|updated|lifted|lowered|upped|cut)\s(?:[^.;,]{{0,40}}?\s)?(?P<noun>(?:death\s|"
+    rf"casualty\s)?(?:toll|count|figure|number\sof\s(?:dead|deaths|casualties)))"
+    rf"(?:\s[^.;,\d]{{0,40}}?)?(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT})?\s{{1,2}}to\s{{1,2}}{_TO}{_OBJECT}"
+    rf"(?:,?\s{{1,2}}from\s{{1,2}}{_Q.format('older', NUMBER)})?(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
+
+
+def toll_figures(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "The death toll rose to 14 from 9", "raised the toll from 59 to 100": the new figure, then the one it replaces."""
+    position = start
+    while (match := _first(text, position, end)) is not None:
+        harm = Harm.CASUALTIES if "casualt" in match["noun"].lower() else Harm.KILLED
+        whole = Span(start=match.start(), end=match.end())
+        for name in ("new", "old", "older"):
+            if match[name] is None:
+                continue
+            value = read_whole(match[name])
+            if value is None or value > MOST_PEOPLE:
+                continue
+            qualifier = " ".join((match[f"{name}q"] or "").lower().split())
+            people = Span(start=match.start(f"{name}q") if match[f"{name}q"] else match.start(name), end=match.end(name))
+            toll = Toll(harm=harm, total=qualified(value, qualifier, round_number="dozen" in match[name].lower()))
+            yield TollMention(span=whole, toll=toll, rule="toll", superseded=name != "new", people=people)
+        position = match.end()
+
+
+def _first(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = [m for m in (_TOLL.search(text, start, end), _RAISED.search(text, start, end)) if m]
+    return min(found, key=lambda m: m.start()) if found else None
+
+
+_ZERO: Final = re.compile(
+    r"\b(?:(?P<nobody>no\sone|nobody|none|no\s(?:people|civilians|soldiers|passengers|one\selse|other\spersons?|troops|"
+    r"police\sofficers|residents|villagers|children|Americans))"
+    r"(?:\sof\s[\w\s]{1,30}?)?\s{1,2}(?:else\s)?(?:was|were|is|has\sbeen|have\sbeen|had\sbeen|got)\s{1,2}(?:reported\s|"
+    r"reportedly\s|seriously\s)?(?P<verb>killed|injured|wounded|hurt|harmed|arrested|kidnapped|abducted)"
+    r"(?P<also>\s(?:or|nor)\s(?:killed|injured|wounded|hurt))?"
+    r"|(?:without|caused\sno|causing\sno|there\swere\sno|there\shave\sbeen\sno|with\sno|resulted\sin\sno|suffered\sno|"
+    r"inflicted\sno|left\sno|leaving\sno|claimed\sno)\s{1,2}(?P<noun>casualties|deaths|fatalities|injuries|loss\sof\slife)"
+    r"(?P<nouns>\s(?:or|and)\s(?:casualties|deaths|fatalities|injuries))?)\b",
+    re.IGNORECASE,
+)
+_HARMS: Final = {
+    "killed": Harm.KILLED, "injured": Harm.INJURED, "wounded": Harm.INJURED, "hurt": Harm.INJURED, "harmed": Harm.INJURED,
+    "arrested": Harm.ARRESTED,
+    "kidnapped": Harm.ABDUCTED, "abducted": Harm.ABDUCTED, "casualties": Harm.CASUALTIES, "deaths": Harm.KILLED, "fatalities": Harm.KILLED, "injuries": Harm.INJURED,
+}  # fmt: skip
+
+
+def zero_tolls(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "No one was killed", "caused no casualties": a stated zero. "No reports of casualties" states nothing."""
+    for match in _ZERO.finditer(text, start, end):
+        span = Span(start=match.start(), end=match.end())
+        words = [w for w in (match["verb"], match["noun"], match["also"], match["nouns"]) if w]
+        harms = {_HARMS[w.lower().split()[-1]] if "loss" not in w.lower() else Harm.KILLED for w in words}
+        for harm in sorted(harms, key=lambda h: h.value):
+            yield TollMention(span=span, toll=Toll(harm=harm, total=Count.exactly(0)), rule="none", superseded=False, people=span)
+
+
+_SELF: Final = re.compile(r"\s{1,2}(?P<self>himself|herself|themselves|itself)\b", re.IGNORECASE)
+_NAME_RIGHT: Final = re.compile(
+    rf"\s{{1,2}}(?:(?:[\w’'-]{{1,20}}\s){{0,4}}?{ONE_PERSON}\s)?(?P<people>{NAME})(?=\s*(?:[.,;:!?)]|$|\s(?:and|in|on|at|by|"
+    rf"during|near|when|as|"
+    rf"after|outside|last|with|late|early|earlier|while)\b))"
+)
+_TITLES: Final = r"(?:(?:[a-z]{3,20}\s|Gen\.\s|Col\.\s|Capt\.\s|Maj\.\s|Lt\.\s|Sgt\.\s|Mr\.\s|Dr\.\s)?)"
+_NAME_OF: Final = re.compile(rf"\s{{1,2}}{_TITLES}(?P<people>{NAME})(?!\s[a-z-]{{2,20}}s\b)")
+_NAME_PASSIVE: Final = re.compile(
+    rf"(?P<people>{NAME})(?:,\s[^,;.]{{1,80}},|\s\([^()]{{2,40}}\))?\s{{1,2}}(?:(?:was|has\sbeen|had\sbeen|is|be|"
+    rf"being)\s{{1,2}}(?:[a-z]+ly\s|later\s|also\s|himself\s)?)?$"
+)
+_THEIR_DEATH: Final = re.compile(
+    rf"\b(?P<people>his|her|(?-i:{NAME}|[A-Z][\w-]{{1,30}})(?=['’]s?\b))(?:['’]s?)?\s(?:own\s|violent\s|reported\s)?"
+    rf"(?P<noun>death|killing|assassination|murder|slaying)\b"
+    r"(?!\s(?:threat|sentence|penalty|toll|squad|row|bed|anniversary|spree|case|trial|charge|plot|attempt|certificate|rate))",
+    re.IGNORECASE,
+)
+_AUX_ONE: Final = re.compile(r"\b(?:was|has\sbeen|had\sbeen|is|being)\s{1,2}(?:[a-z]+ly\s|later\s|also\s|himself\s)?$")
+
+
+def own_death(text: str, sentence: Span, word: HarmWord) -> TollMention | None:
+    """ "The bomber killed himself": an attacker's own death, apart from the others'."""
+    mine = _SELF.match(text, word.end, sentence.end)
+    if mine is None or word.harm is not Harm.KILLED:
+        return None
+    plural = mine["self"].lower() == "themselves"
+    count = Count(low=None, best=None, high=None, basis=CountBasis.VAGUE) if plural else Count.exactly(1)
+    toll = Toll(harm=word.harm, total=count, victims=Victims.ATTACKERS)
+    return _made(word, mine.start("self"), mine.end("self"), toll, "attacker's own death")
+
+
+def one_named(text: str, sentence: Span, word: HarmWord) -> TollMention | None:
+    """A single person by name: "killed Omar Farid", "the assassination of Omar Farid", "Omar Farid was shot dead"."""
+    single = Toll(harm=word.harm, total=Count.exactly(1, CountBasis.ONE_NAMED))
+    if word.form in (Form.ACTIVE, Form.OF, Form.PARTICIPLE):
+        name = (_NAME_OF if word.form is Form.OF else _NAME_RIGHT).match(text, word.end, sentence.end)
+        before = text[max(sentence.start, word.start - 40) : word.start]
+        if name and not GROUPISH.search(name["people"]) and not _AUX_ONE.search(before):
+            end = name.end("people") - name["people"].endswith(".")
+            return _made(word, name.start("people"), end, single, "one person")
+    if word.form in (Form.PARTICIPLE, Form.STATE):
+        offset = max(sentence.start, word.start - 160)
+        name = _NAME_PASSIVE.search(text[offset : word.start])
+        if (
+            name
+            and not GROUPISH.search(name["people"])
+            and (word.form is Form.STATE or _AUX_ONE.search(text[offset : word.start]))
+        ):
+            return _made(word, offset + name.start("people"), offset + name.end("people"), single, "one person")
+    return None
+
+
+def their_deaths(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "His death", "Farid's killing": one person."""
+    for match in _THEIR_DEATH.finditer(text, start, end):
+        if GROUPISH.search(match["people"]) or _UNHAPPENED.search(text, max(start, match.start() - 30), match.start()):
+            continue
+        toll = Toll(harm=Harm.KILLED, total=Count.exactly(1, CountBasis.ONE_NAMED))
+        people = Span(start=match.start("people"), end=match.end("people"))
+        yield TollMention(
+            span=Span(start=match.start(), end=match.end()), toll=toll, rule="one person", superseded=False, people=people
+        )
+
+
+_UNHAPPENED: Final = re.compile(
+    r"\b(?:before|until|plot|plan|called\sfor|threatened|attempt|to\savoid|fake|faked|faking|"
+    r"denied|on\sto)\s(?:to\s)?$",
+    re.IGNORECASE,
+)
+
+_PLURAL_LEFT: Final = re.compile(
+    rf"\b(?P<people>(?:(?!and\b|the\b)[A-Za-z’'-]{{1,30}}\s){{0,2}}?{MANY_PEOPLE})\s{{1,2}}"
+    rf"(?:were|are|have\sbeen|had\sbeen)\s{{1,2}}(?:also\s|reportedly\s|being\s)?$",
+    re.IGNORECASE,
+)
+_AUX_MANY: Final = re.compile(r"\b(?:were|are|been)\s{1,2}(?:also\s|reportedly\s|being\s)?$", re.IGNORECASE)
+_PLURAL_RIGHT: Final = re.compile(
+    rf"\s{{1,2}}(?P<people>(?:(?!were\b|was\b|are\b|is\b|in\b|by\b|the\b|and\b|on\b|at\b|"
+    rf"included\b)[A-Za-z’'-]{{1,30}}\s){{0,2}}?{MANY_PEOPLE})\b",
+    re.IGNORECASE,
+)
+_HEAD_WORD: Final = re.compile(rf"{MANY_PEOPLE}$", re.IGNORECASE)
+
+
+def plural_people(text: str, sentence: Span, word: HarmWord) -> TollMention | None:
+    """ "Civilians were killed": people, and no number that could be given."""
+    if word.harm not in (Harm.KILLED, Harm.INJURED, Harm.ABDUCTED, Harm.CASUALTIES):
+        return None
+    offset = max(sentence.start, word.start - 80)
+    before = text[offset : word.start]
+    match = _PLURAL_LEFT.search(before) if word.form is Form.PARTICIPLE and _AUX_MANY.search(before[-30:]) else None
+    at = offset
+    if match is None and word.form in (Form.PARTICIPLE, Form.ACTIVE, Form.OF) and not _AUX_ONE.search(before[-30:]):
+        match, at = _PLURAL_RIGHT.match(text[word.end : sentence.end][:80]), word.end
+    if match is None:
+        return None
+    head = _HEAD_WORD.search(match["people"])
+    victims = side_of(head.group()) if head else Victims.UNKNOWN
+    start, end = at + match.start("people"), at + match.end("people")
+    some = Count(low=None, best=None, high=None, basis=CountBasis.VAGUE)
+    part = TollPart(words=text[start:end], count=some, victims=victims, kind=PartKind.PARTITION, span=Span(start=start, end=end))
+    return _made(word, start, end, Toll(harm=word.harm, total=some, victims=victims, parts=(part,)), "plural without a number")
+
+
+def _made(word: HarmWord, start: int, end: int, toll: Toll, rule: str) -> TollMention:
+    return TollMention(
+        span=Span(start=min(word.start, start), end=max(word.end, end)),
+        toll=toll,
+        rule=rule,
+        superseded=False,
+        people=Span(start=start, end=end),
+    )

@@ -1,0 +1,228 @@
+"""From tellings to incident mentions: what a report says of each incident, every value with its words."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from overhorizon.domain.ids import short_id
+from overhorizon.domain.incidents import (
+    IncidentMention,
+    IncidentType,
+    Knowledge,
+    Prominence,
+    Reading,
+    Realis,
+    Role,
+    RoleFiller,
+)
+from overhorizon.domain.places import Location, PlacePrecision
+from overhorizon.domain.reports import Report
+from overhorizon.domain.times import DatePrecision, When
+from overhorizon.domain.tolls import CountBasis, Harm, Toll, Victims
+from overhorizon.extract.clusters import Cluster, Told, cluster
+from overhorizon.extract.roles import roles
+from overhorizon.extract.tellings import TOLD, Facts, tellings
+
+V = TypeVar("V")
+
+# The more telling word decides: a raid with air strikes is an air strike, an attack with a bomb is a bombing.
+_RANK = (
+    IncidentType.KIDNAPPING,
+    IncidentType.AIR_STRIKE,
+    IncidentType.SHELLING,
+    IncidentType.BOMBING,
+    IncidentType.EXECUTION,
+    IncidentType.TARGETED_KILLING,
+    IncidentType.ARMED_CLASH,
+    IncidentType.ARMED_ASSAULT,
+    IncidentType.ARREST,
+)
+
+
+# How a figure was killed, where that says more than that it was one.
+_MANNERS = {IncidentType.AIR_STRIKE, IncidentType.BOMBING, IncidentType.EXECUTION, IncidentType.KIDNAPPING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The country that a report is about, with the words that say so: where an incident without a place happened, to country level."""
+
+    country: str
+    reading: Reading[Location]
+
+
+def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tuple[IncidentMention, ...]:
+    """The incidents that a report tells of, the main ones first, then by place in the text."""
+    told = [Told(telling=t, roles=roles(report.text, t)) for f in facts for t in tellings(report.text, f)]
+    groups = [c for c in cluster(told) if _has_substance(c, report)]
+    found = [_mention(report, c, home) for c in groups]
+    return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))
+
+
+def _has_substance(group: Cluster, report: Report) -> bool:
+    """Talk of violence is no incident: it takes an actual or attempted deed and something that singles it out."""
+    del report
+    deeds = [m for m in group.members if m.telling.realis in (Realis.ACTUAL, Realis.ATTEMPTED)]
+    if not deeds:
+        return False
+    types = group.types
+    when = any(w.expression for m in group.members for w in m.whens)
+    place = any(p.precision is not PlacePrecision.COUNTRY for m in group.members for p in m.locations)
+    toll = any(t.toll.harm in (Harm.KILLED, Harm.INJURED, Harm.ABDUCTED, Harm.ARRESTED) for m in group.members for t in m.telling.tolls)
+    who = bool(group.names(Role.PERPETRATOR) or group.names(Role.CLAIMANT))
+    target = group.single is True and bool(group.names(Role.TARGET))
+    violent = bool(types) or who or target
+    opening = deeds[0].telling.facts.index <= 2
+    if set(types) <= {IncidentType.ARREST} and types:
+        return toll and sum((when, place, who)) >= 1
+    return violent and sum((when, place, toll, who, target, opening)) >= 2
+
+
+def _mention(report: Report, group: Cluster, home: Home | None) -> IncidentMention:
+    triggers = tuple(sorted({t.span for m in group.members for t in m.telling.triggers}))
+    opening = min(m.telling.facts.index for m in group.members) <= 1
+    return IncidentMention(
+        id=short_id("i", report.id, str(triggers[0].start), str(triggers[0].end)),
+        triggers=triggers,
+        realis=_realis(group),
+        prominence=Prominence.MAIN if opening or len(group.members) >= 4 else Prominence.BACKGROUND,
+        types=_types(group),
+        whens=_whens(group),
+        places=_places(group, home),
+        tolls=_tolls(group),
+        roles=_roles(group),
+    )
+
+
+def _realis(group: Cluster) -> Realis:
+    kinds = {m.telling.realis for m in group.members}
+    return next(k for k in (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED) if k in kinds)
+
+
+def _types(group: Cluster) -> tuple[Reading[IncidentType], ...]:
+    """The type that the words support best, and what the report itself leaves open beside it."""
+    known = _known_type(group)
+    assert known.value is not None
+    possible = [t for m in group.members for t in m.telling.left_open if t.type is not known.value]
+    if not possible:
+        return (known,)
+    alternatives = (known.value, *dict.fromkeys(t.type for t in possible if t.type is not None))
+    return known, Reading(
+        span=possible[0].span, rule="left open by the report", state=Knowledge.UNKNOWN, alternatives=alternatives
+    )
+
+
+def _known_type(group: Cluster) -> Reading[IncidentType]:
+    words = [(t.type, t.span) for m in group.members for t in m.telling.triggers if t.type is not None and t.realis in TOLD]
+    opening = [kind for m in group.members if m.telling.facts.index <= 1 for kind in m.telling.types]
+    votes = Counter(kind for kind, _ in words) + Counter(opening)  # what opens the report counts twice
+    killed_figure = group.single is True and bool(group.names(Role.TARGET))
+    if killed_figure and not set(votes) & _MANNERS:
+        span = next(t.span for m in group.members for t in m.telling.triggers)
+        return Reading(span=span, rule="a figure was killed", value=IncidentType.TARGETED_KILLING)
+    if not votes:
+        span = group.members[0].telling.triggers[0].span
+        return Reading(span=span, rule="deaths by a named or armed party", value=IncidentType.ARMED_ASSAULT)
+    best = next(k for k in (*_RANK, IncidentType.THREAT, IncidentType.OTHER) if votes[k] * 3 >= max(votes.values()))
+    return Reading(span=next(s for kind, s in words if kind is best), rule="the most telling word", value=best)
+
+
+def _whens(group: Cluster) -> tuple[Reading[When], ...]:
+    """The best supported and most precise time first; others that exclude it stand beside it."""
+    found: list[Reading[When]] = []
+    for m in group.members:
+        for t in m.telling.times:
+            found.append(Reading(span=t.span, rule=t.rule, value=t.when))
+    found = _clipped(found)
+    support = Counter((r.value.start, r.value.end) for r in found if r.value)
+
+    def order(reading: Reading[When]) -> tuple[bool, int, date, int, int]:
+        when = reading.value
+        assert when is not None
+        coarse = when.precision if when.precision > DatePrecision.DAYS else 1
+        bound = when.latest if coarse is DatePrecision.UNKNOWN and when.latest else date.max  # of open times the tightest
+        return not when.is_resolved, coarse, bound, -support[when.start, when.end], reading.span.start
+
+    return _distinct(sorted(found, key=order), key=lambda w: (w.start, w.end, w.expression if not w.is_resolved else ""))
+
+
+def _clipped(readings: list[Reading[When]]) -> list[Reading[When]]:
+    """Vague times cut at the day by which the deed was known: "weeks ago", and "learned of it in early April"."""
+    known_by = [r.value.latest for r in readings if r.value and r.value.earliest is None and r.value.latest]
+    if not known_by:
+        return readings
+    last = min(known_by)
+    out = []
+    for reading in readings:
+        when = reading.value
+        if when and when.earliest and when.latest and when.start == when.end and when.earliest <= last < when.latest:
+            cut = When.within(when.expression, when.earliest, last, anchor=when.anchor)
+            reading = replace(reading, value=cut, rule=f"{reading.rule}, known by {last.isoformat()}")
+        out.append(reading)
+    return out
+
+
+def _places(group: Cluster, home: Home | None) -> tuple[Reading[Location], ...]:
+    found = [Reading(span=p.span, rule=p.rule, value=p.location) for m in group.members for p in m.telling.places]
+    support = Counter(r.value.place.id for r in found if r.value and r.value.place)
+
+    def order(reading: Reading[Location]) -> tuple[int, int, int]:
+        location = reading.value
+        assert location is not None
+        return (
+            -support[location.place.id] if location.place and location.precision < PlacePrecision.ADMIN1 else 0,
+            location.precision,
+            reading.span.start,
+        )
+
+    ordered = list(_distinct(sorted(found, key=order), key=lambda p: (p.place.id if p.place else p.described, p.precision)))
+    if not ordered and home is not None:
+        ordered = [home.reading]
+    return tuple(ordered)
+
+
+def _tolls(group: Cluster) -> tuple[Reading[Toll], ...]:
+    """Tolls of all members. First the one that the report puts forward: current before superseded, those who suffered the
+    attack before the attackers, a number before a word, a count before "one person", what is said more often, what is said first.
+    """
+    found: list[tuple[bool, Reading[Toll]]] = []
+    for m in group.members:
+        for t in m.telling.tolls:
+            rule = f"{t.rule}, superseded" if t.superseded else t.rule
+            found.append((t.superseded, Reading(span=t.span, rule=rule, value=t.toll)))
+    support = Counter((t.harm, t.total) for _, r in found if (t := r.value) is not None)
+
+    def order(item: tuple[bool, Reading[Toll]]) -> tuple[bool, bool, bool, bool, int, int]:
+        superseded, reading = item
+        toll = reading.value
+        assert toll is not None
+        count = toll.total
+        return (
+            superseded,
+            toll.victims is Victims.ATTACKERS,
+            count.low is None and count.high is None,
+            count.basis is CountBasis.ONE_NAMED,
+            -support[toll.harm, count],
+            reading.span.start,
+        )
+
+    ordered = [r for _, r in sorted(found, key=order)]
+    return _distinct(ordered, key=lambda t: (t.harm, t.total.low, t.total.best, t.total.high, t.victims))
+
+
+def _roles(group: Cluster) -> tuple[Reading[RoleFiller], ...]:
+    return _distinct(
+        sorted((r for m in group.members for r in m.roles), key=lambda r: (r.value is not None and r.value.party.actor is None, r.span)),
+        key=lambda f: (f.role, f.party.name.casefold()),
+    )
+
+
+def _distinct(readings: Iterable[Reading[V]], key: Callable[[V], Hashable]) -> tuple[Reading[V], ...]:
+    """The first reading of each value."""
+    first: dict[Hashable, Reading[V]] = {}
+    for reading in readings:
+        if reading.value is not None:
+            first.setdefault(key(reading.value), reading)
+    return tuple(first.values())

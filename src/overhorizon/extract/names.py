@@ -1,0 +1,61 @@
+"""Armed groups that the registry does not know: proper names in the company of words for armed groups."""
+
+import re
+from collections.abc import Sequence
+
+from overhorizon.domain.spans import Span
+
+_HEAD = (
+    r"(?:Front|Brigades?|Army|Movement|Militias?|Battalions?|Legion|Column|Vanguard|Resistance|Faction|Cartel|Guards?|Corps|Fighters|Defenders|"
+    r"Coalition|Alliance|Caliphate|Emirate|Jihad|Self-Defen[cs]e (?:Force|Group|Unit)s?|Liberation (?:Army|Front|Force|Movement|Organi[sz]ation)s?|"
+    r"Defen[cs]e (?:Force|Unit)s?|Commandos?|Squads?|Warriors|Lions|Sons)"
+)
+_KIND = r"(?:militia|gang|cartel|faction|rebels|militants|insurgents|fighters|gunmen|separatists|(?:armed|militant|rebel|jihadist|insurgent|extremist|separatist|little-known) (?:\w+ )?group)"
+_GROUP = r"(?:group|band|militia|gang|movement|outfit|faction|organi[sz]ation)"
+_WORD = r"(?:(?:[A-Z][\w’'-]+|al-[A-Z]\w+)(?: (?:of|for|the))*)"
+_PROPER = rf"{_WORD}(?: {_WORD}){{0,4}}"
+_TAIL = rf"(?: (?:of|for) (?:the )?{_WORD}(?: (?:of )?(?:the )?{_WORD}){{0,2}})"
+_NAME = re.compile(
+    rf"\b(?P<headed>(?:{_WORD} ){{1,5}}{_HEAD}\b{_TAIL}?|{_HEAD}{_TAIL})"
+    rf"|\b(?P<kind>{_PROPER})(?= {_KIND}\b)"
+    rf"|\b{_GROUP}s? (?:called|known as|calling itself|named|that calls itself)(?: the)? (?P<called>{_PROPER})"
+    rf"|\b{_KIND}(?: the)? (?P<after>{_PROPER})(?=[ ,.;])"
+    rf"|\b(?P<apposed>{_PROPER}), (?:an?|the) (?:\w+[ -]){{0,4}}{_GROUP}\b"
+)
+_OFFICIAL = re.compile(
+    r"^(?:The )?(?:National|Coast|Presidential|Republican|Border|Royal|Home|Civil|Salvation|Air|Red|Labou?r|Cup|Security|Police)\s"
+    r"(?:Guards?|Army|Front|Corps|Movement|Squads?|Commandos?)$"
+)
+_OPENING = re.compile(
+    r"^(?:(?:Gunmen|Men|Soldiers|Fighters|Militants|Members|Leaders?|Commanders?|Officials?|Troops|Supporters|Elements) (?:of|from)|"
+    r"The|A|An|In|On|At|But|And|When|While|After|Before|Since|As|If|For|From|By|With|No|Two|Three|Four|Five|Some|Armed|Suspected|Local|Several|"
+    r"Dozens|Meanwhile|Later|Earlier|Last|Both|Rival|Senior|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\b ?(?:the )?"
+)
+_CLOSING = re.compile(r"(?: (?:of|for|the|and|in))+$")
+
+
+def group_names(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """Every place where such a name stands, in order: a name that is introduced once is known throughout its report."""
+    names = {text[a:b] for sentence in sentences for a, b in _introduced(text, sentence)}
+    if not names:
+        return ()
+    spoken = re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + r")\b")
+    return tuple(
+        Span(start=m.start(), end=m.end()) for s in sentences for m in spoken.finditer(text, s.start, s.end)
+    )
+
+
+def _introduced(text: str, sentence: Span) -> list[tuple[int, int]]:
+    """Offsets of names that the words around them, or their last word, show to be an armed group's."""
+    found = []
+    for match in _NAME.finditer(text, sentence.start, sentence.end):
+        start, end = match.span(match.lastgroup or 0)
+        while (opening := _OPENING.match(text[start:end])) is not None:
+            start += opening.end()
+        closing = _CLOSING.search(text[start:end])
+        end = start + closing.start() if closing else end
+        name = text[start:end]
+        if " " in name and not _OFFICIAL.match(name):
+            found.append((start, end))
+    return found

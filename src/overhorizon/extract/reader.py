@@ -1,0 +1,187 @@
+"""Composition of this room: facts by sentence, then claims, incident mentions, relations and quantities."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from overhorizon.domain.analysis import Mention, MentionKind
+from overhorizon.domain.claims import Claim, Polarity
+from overhorizon.domain.incidents import IncidentMention, Quantity, Reading, Relation
+from overhorizon.domain.parties import ActorKind
+from overhorizon.domain.places import PlaceKind, PlacePrecision
+from overhorizon.domain.reports import Report
+from overhorizon.domain.spans import Span, cover
+from overhorizon.domain.tolls import Harm
+from overhorizon.encoder.protocol import Tagging
+from overhorizon.encoder.sentences import paragraphs, sentences
+from overhorizon.extract.claims import claims_of
+from overhorizon.extract.howmany import find_tolls
+from overhorizon.extract.incidents import Home, incidents
+from overhorizon.extract.relations import relations
+from overhorizon.extract.tellings import Facts
+from overhorizon.extract.when import TimeKind, TimeMention, find_times
+from overhorizon.extract.where import LocationMention, find_places
+from overhorizon.extract.who import PartyMention, find_parties
+from overhorizon.gazetteer import Gazetteer
+
+V = TypeVar("V")
+_MOVED = (Harm.EVACUATED, Harm.DISPLACED, Harm.RELEASED)  # counted outside incidents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a report says, ready to be put into an Analysis."""
+
+    mentions: tuple[Mention, ...]
+    incidents: tuple[IncidentMention, ...]
+    claims: tuple[Claim, ...]
+    relations: tuple[Relation, ...]
+    quantities: tuple[Quantity, ...]
+
+
+def extract(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> Found:
+    """Read one report. Pure; spans refer to ``report.text``; furniture and repeated passages tell nothing new."""
+    facts = gather(report, tagging, gazetteer)
+    claims = claims_of(report, tagging, gazetteer)
+    told = _carried(claims, incidents(report, facts, home(facts)))
+    states = tuple(replace(r, claim=_carrier(claims, r.span)) for r in relations(report, facts))
+    return Found(
+        mentions=_mentions(facts),
+        incidents=told,
+        claims=_linked(claims, told, states),
+        relations=states,
+        quantities=_quantities(report, facts),
+    )
+
+
+def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[Facts, ...]:
+    """What stands in each sentence of the report, in order; a passage said again is skipped."""
+    text = report.text
+    body = [(n, s) for n, p in enumerate(_body(report)) for s in sentences(text, p)]
+    fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
+    spans = [s for _, s in fresh]
+    places = find_places(text, spans, gazetteer)
+    parties = find_parties(text, spans, gazetteer, publication=report.publication)
+    out = []
+    for index, (paragraph, span) in enumerate(fresh):
+        out.append(
+            Facts(
+                index=index,
+                span=span,
+                paragraph=paragraph,
+                triggers=tuple(t for t in tagging.triggers if span.contains(t.span)),
+                times=tuple(t for t in _times(report, span) if not _is_credit(report, t.span)),
+                places=tuple(p for p in places if span.contains(p.span) and not _is_credit(report, p.span)),
+                parties=tuple(p for p in parties if span.contains(p.span)),
+                tolls=find_tolls(text, span),
+            )
+        )
+    return tuple(out)
+
+
+def _times(report: Report, sentence: Span) -> Iterator[TimeMention]:
+    """Points in time. How long something lasts, how often it happens, "now" and "recently" date nothing."""
+    for mention in find_times(report.text, sentence, publication=report.publication):
+        vague = mention.value.endswith("_REF") and not (mention.value == "PAST_REF" and mention.when.is_resolved)
+        if mention.kind in (TimeKind.DATE, TimeKind.TIME) and not vague:
+            yield mention
+
+
+def _is_credit(report: Report, span: Span) -> bool:
+    """Datelines and source credits tell where and when was written, not where and when it happened."""
+    return any(c.overlaps(span) for c in report.credits)
+
+
+def _body(report: Report) -> tuple[Span, ...]:
+    return tuple(p for p in paragraphs(report.text) if not report.is_furniture(p))
+
+
+def _lies_in(sentence: Span, passage: Span) -> bool:
+    """Whether a repeated passage makes up most of a sentence."""
+    shared = min(sentence.end, passage.end) - max(sentence.start, passage.start)
+    return shared * 2 > sentence.end - sentence.start
+
+
+def home(facts: Sequence[Facts]) -> Home | None:
+    """The country that the report is about: named early, and more than all others together. Otherwise nothing is assumed."""
+    counted = Counter(p.location.country for f in facts for p in f.places if p.location.country)
+    if not counted:
+        return None
+    (country, most), *others = counted.most_common()
+    if most <= sum(n for _, n in others):
+        return None
+    first = next(p for f in facts for p in f.places if p.location.country == country)
+    location = replace(first.location, precision=PlacePrecision.COUNTRY)
+    return Home(country=country, reading=Reading(span=first.span, rule="the country that the report is about", value=location))
+
+
+def _mentions(facts: Sequence[Facts]) -> tuple[Mention, ...]:
+    found = [
+        *(Mention(span=t.span, kind=MentionKind.TIME) for f in facts for t in f.times),
+        *(_place_mention(p) for f in facts for p in f.places),
+        *(_party_mention(p) for f in facts for p in f.parties),
+        *(Mention(span=t.people, kind=MentionKind.QUANTITY) for f in facts for t in f.tolls),
+    ]
+    return tuple(sorted(set(found), key=lambda m: (m.span, m.kind)))
+
+
+def _place_mention(mention: LocationMention) -> Mention:
+    place = mention.location.place
+    kind = MentionKind.FACILITY if place and place.kind is PlaceKind.FACILITY else MentionKind.PLACE
+    return Mention(span=mention.span, kind=kind, refers_to=place.id if place else None)
+
+
+_MENTION_KIND = {
+    ActorKind.ARMED_GROUP: MentionKind.ARMED_GROUP,
+    ActorKind.STATE_FORCE: MentionKind.STATE_FORCE,
+    ActorKind.GOVERNMENT: MentionKind.GOVERNMENT,
+    ActorKind.ORGANISATION: MentionKind.ORGANISATION,
+    ActorKind.PUBLIC_FIGURE: MentionKind.PERSON,
+}
+
+
+def _party_mention(mention: PartyMention) -> Mention:
+    actor = mention.party.actor
+    kind = _MENTION_KIND[actor.kind] if actor else MentionKind.ARMED_GROUP
+    return Mention(span=mention.span, kind=kind, refers_to=actor.id if actor else None)
+
+
+def _quantities(report: Report, facts: Sequence[Facts]) -> tuple[Quantity, ...]:
+    return tuple(
+        Quantity(harm=t.toll.harm, count=t.toll.total, words=t.people.of(report.text), span=t.span)
+        for f in facts
+        for t in f.tolls
+        if t.toll.harm in _MOVED and not t.superseded
+    )
+
+
+def _linked(
+    claims: Sequence[Claim], mentions: Sequence[IncidentMention], states: Sequence[Relation]
+) -> tuple[Claim, ...]:
+    """Claims with the ids of what they are about: incidents told inside their words, relations stated there."""
+    out = []
+    for claim in claims:
+        extent = cover(claim.content)
+        about = [m.id for m in mentions if any(extent.contains(t) for t in m.triggers)]
+        about += [r.id for r in states if r.span.contains(extent) and claim.polarity is Polarity.ASSERTS]
+        out.append(replace(claim, about=tuple(about)))
+    return tuple(out)
+
+
+def _carrier(claims: Sequence[Claim], span: Span) -> str | None:
+    """The innermost claim around some words; None is the outlet's own voice."""
+    around = [(cover(c.content), c.id) for c in claims if cover(c.content).contains(span)]
+    return min(around, key=lambda x: (x[0].end - x[0].start, x[1]))[1] if around else None
+
+
+def _carried(claims: Sequence[Claim], mentions: Sequence[IncidentMention]) -> tuple[IncidentMention, ...]:
+    """Mentions whose readings name the claim that carries them."""
+
+    def put(readings: tuple[Reading[V], ...]) -> tuple[Reading[V], ...]:
+        return tuple(replace(r, claim=_carrier(claims, r.span)) for r in readings)
+
+    return tuple(
+        replace(m, types=put(m.types), whens=put(m.whens), places=put(m.places), tolls=put(m.tolls), roles=put(m.roles))
+        for m in mentions
+    )

@@ -1,0 +1,59 @@
+"""States between actors and places: turf wars, safe havens, alliances. Never incidents."""
+
+import re
+from collections.abc import Sequence
+
+from overhorizon.domain.ids import short_id
+from overhorizon.domain.incidents import Relation, RelationKind
+from overhorizon.domain.reports import Report
+from overhorizon.domain.spans import Span
+from overhorizon.extract.tellings import Facts, S, distance
+
+_KINDS: tuple[tuple[RelationKind, re.Pattern[str]], ...] = (
+    (RelationKind.CONFLICT, re.compile(r"\b(?:turf wars?|insurgency|civil war|power struggle|blood feud|long-running (?:feud|conflict|war)|at war with|at odds with|rival(?:ry|s) (?:between|of|with)|"
+                                       r"arch-?(?:foe|rival|enem)\w*|sworn enem\w+|bitter (?:rivals|enemies|foes)|(?:years|decades|months) of (?:war|conflict|fighting))\b", re.IGNORECASE)),
+    (RelationKind.SAFE_HAVEN, re.compile(r"\b(?:safe havens?|sanctuar(?:y|ies)|staging ground|launch ?pad|breeding ground|rear base|haven for)\b", re.IGNORECASE)),
+    (RelationKind.ALLEGIANCE, re.compile(r"\b(?:pledg(?:ed|es|ing) (?:\w+ )?(?:allegiance|loyalty|bay[ʿ']?ah)|sw(?:ore|orn|ears) (?:allegiance|loyalty))\b", re.IGNORECASE)),
+    (RelationKind.TRUCE, re.compile(r"\b(?:cease-?fires?|truces?|peace (?:deal|agreement|accord)|cessation of hostilities)\b", re.IGNORECASE)),
+    (RelationKind.SUPPORT, re.compile(r"\b(?:provid\w+ (?:weapons|arms|funding|training|support) to|arm(?:s|ed) and fund(?:s|ed)|proxy (?:of|for)|backed by|sponsors? of)\b", re.IGNORECASE)),
+    (RelationKind.ALLIANCE, re.compile(r"\b(?:allied (?:with|to)|alliance (?:with|between)|allies of|joined forces)\b", re.IGNORECASE)),
+    (RelationKind.CONTROL, re.compile(r"\b(?:full control of|under the control of|controls? (?:much|most|parts|large|the (?:town|city|area|region))|stronghold of|in control of)\b", re.IGNORECASE)),
+)  # fmt: skip
+_NEEDS_TWO = (RelationKind.CONFLICT, RelationKind.ALLIANCE, RelationKind.TRUCE, RelationKind.ALLEGIANCE)
+
+
+_SIDES = 2
+_REACH = 130  # characters, a clause boundary counting as 60: farther off, a name belongs to something else
+
+
+def near(text: str, cue: Span, things: Sequence[S]) -> list[S]:
+    """The things beside a cue, the nearest first."""
+    ranked = sorted((distance(text, cue, t.span), t.span, i) for i, t in enumerate(things))
+    return [things[i] for far, _, i in ranked if far <= _REACH]
+
+
+def relations(report: Report, facts: Sequence[Facts]) -> tuple[Relation, ...]:
+    """Relations in order of the text; the same state between the same parties is told once."""
+    found: dict[tuple[RelationKind, frozenset[str], frozenset[str]], Relation] = {}
+    for sentence in facts:
+        words = sentence.span.of(report.text)
+        for kind, pattern in _KINDS:
+            match = pattern.search(words)
+            if match is None:
+                continue
+            cue = Span(start=match.start(), end=match.end()).shifted(sentence.span.start)
+            beside = near(report.text, cue, sentence.parties)
+            parties = {p.party.name: p.party for p in beside[:_SIDES]}
+            places = {p.location.described: p.location for p in near(report.text, cue, sentence.places)[:1]}
+            if len(parties) < (2 if kind in _NEEDS_TWO else 1):
+                continue
+            key = (kind, frozenset(parties), frozenset(places) if kind is RelationKind.SAFE_HAVEN else frozenset())
+            relation = Relation(
+                id=short_id("n", report.id, kind, str(sentence.span.start)),
+                kind=kind,
+                parties=tuple(parties.values()),
+                places=tuple(places.values()),
+                span=sentence.span,
+            )
+            found.setdefault(key, relation)
+    return tuple(sorted(found.values(), key=lambda r: (r.span, r.kind)))

@@ -1,0 +1,252 @@
+"""What kind of source some words name.
+
+Roles decide, read at the head of the noun phrase; the registry decides for names. Decisions that a reader may ask about:
+witnesses, residents, relatives, survivors and named people without a public role are PRIVATE_PERSON, whatever the registry
+says; doctors, nurses and teachers speak for themselves and count as private when named, as UNNAMED when not; an unnamed
+spokesperson speaks for the institution and has its kind.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from overhorizon.domain.parties import Actor, ActorKind
+from overhorizon.domain.sources import SourceKind
+
+
+class ActorIndex(Protocol):
+    """Names of public actors. ``actor_of`` answers for exact names and aliases only, None where it does not know."""
+
+    def actor_of(self, words: str) -> Actor | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    kind: SourceKind
+    actor: str | None = None
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.findall(r"(?:\\.|\S)+", words)) + r")(?!['’]s?\b|\w)", re.I)
+
+
+_PRIVATE = _any(
+    r"""(?:eye-?)?witness(?:es)? residents? villagers? locals? relatives? famil(?:y|ies) fathers? mothers? brothers?
+        sisters? sons? daughters? wife wives husbands? widows? widowers? uncles? aunts? cousins? nephews?
+        nieces? grand(?:father|mother|son|daughter|parents?) parents? survivors? neighbou?rs? passengers?
+        shopkeepers? farmers? students? pupils? drivers? protest[eo]rs? demonstrators? refugees? victims?
+        bystanders? m[ae]n wom[ae]n boys? girls? mourners? hostages? captives? detainees? traders?
+        worshippers? parishioners? pilgrims? herders? fishermen vendors? commuters? tourists? child(?:ren)?
+        teenagers? friends? townspeople evacuees? motorists? prisoners? inmates? deserters? defectors?
+        migrants? miners? pensioners? lawyers?"""
+)
+_PROFESSION = _any(
+    "doctors? nurses? medics? paramedics? surgeons? teachers? priests? imams? pastors? journalists? reporters? volunteers?"
+)
+_SPOKES = _any("spokes(?:man|woman|person|people|men) representatives?")
+_OFFICIAL = _any(
+    r"""officials? officers? diplomats? advis[eo]rs? aides? commanders? envoys? ministers? governors? mayors?
+        prosecutor investigators? lawmakers? legislators? senators? administrators? commissioners? leaders?
+        director inspectors? soldiers? generals? negotiators? administrator"""
+)
+_OFFICIAL_SOURCE = re.compile(
+    r"\b(?:security|military|police|government|intelligence|diplomatic|defen[cs]e|administration|law enforcement|army"
+    r"|official|hospital|medical|palace) sources?\b",
+    re.I,
+)
+_RANK = _any(
+    r"""president prime\ minister minister secretary general colonel lieutenant major captain brigadier admiral
+        marshal sergeant governor mayor senator ambassador judge chief commissioner sheriff inspector
+        superintendent commander king queen prince sheikh ayatollah chancellor premier congressman
+        congresswoman representative rep\. sen\. gen\. col\. lt\. maj\. capt\. brig\. adm\. gov\.
+        spokes(?:man|woman|person) prosecutor director chairman chairwoman head leader deputy envoy attorney
+        coroner"""
+)
+_STATE_FORCE = _any(
+    r"""army military police navy troops forces force gendarmerie gendarmes coast\ ?guards? border\ guards?
+        national\ guard intelligence air\ force guards? marines constabulary command regiment brigade\
+        combat rangers paratroopers soldiers militar[yi]\S* command"""
+)
+_GOVERNMENT = _any(
+    r"""government ministry ministries department presidency administration cabinet authorities authority white\
+        house kremlin pentagon embassy consulate parliament prosecutors? court tribunal municipality
+        (?:city|town|municipal|local|security)\ council junta regime foreign\ office state\ department
+        congress senate governorate mission bureau prosecutor's\ office office capital"""
+)
+_ARMED = _any(
+    r"""militants? rebels? insurgents? gangs? cartels? guerrillas? fighters? jihadists? jihadis? militias?
+        militiamen separatists? faction terrorists? gunmen kidnappers? bandits? extremists? islamists?
+        paramilitar(?:y|ies) liberation\ (?:front|army) resistance\ front brigades"""
+)
+_ORGANISATION = _any(
+    r"""u\.?n\.? united\ nations ngos? red\ (?:cross|crescent) groups? organi[sz]ations? observatory committee
+        agency association union charity hospital university company commission foundation institute network
+        society federation movement party watchdog monitors? coalition alliance amnesty human\ rights\ watch
+        m[eé]decins bloc council service centre center club church airline operator rescuers"""
+)
+_UNNAMED = _any(
+    r"""critics? experts? analysts? sources? observers? activists? supporters? some many people others person
+        insiders? commentators? academics? researchers? opponents? allies campaigners? scholars? historians?
+        diplomats one those"""
+)
+_DOCUMENT = _any(
+    r"""documents? reports? review memos? memorandum cables? files? study studies assessments? indictment filings?
+        complaint affidavit survey polls? audit investigation inquiry dossier records? transcripts?
+        e-?mails? data figures intelligence\ report letter statement communiqu[eé] footage images imagery
+        video tape charge\ sheet verdict ruling statistics tally log logs papers evidence leaflets?"""
+)
+_OUTLETS = _any(
+    r"""reuters afp agence\ france-presse ap associated\ press bbc(?:\ \w+)? cnn al[\ -]jazeera nbc(?:\ news)?
+        cbs(?:\ news)? abc(?:\ news)? fox\ news msnbc npr pbs sky\ news itv dw deutsche\ welle france\ 24
+        rfi rfe/rl voa xinhua tass ria\ novosti ria interfax irna fars tasnim mehr anadolu sana wafa rudaw
+        kurdistan24 al[\ -]arabiya al[\ -]manar al[\ -]mayadeen tolo(?:news)? khaama pajhwok dawn pti ani
+        ndtv kyodo nhk yonhap efe ansa dpa bloomberg axios politico buzzfeed le\ monde le\ figaro el\
+        pa[ií]s der\ spiegel spiegel bild haaretz ynet the\ guardian premium\ times ukrinform ukrainska\
+        pravda meduza novaya\ gazeta newsweek the\ economist the\ intercept the\ atlantic middle\ east\ eye
+        al-monitor radio\ free\ europe(?:/radio\ liberty)? voice\ of\ america humangle sahara\ reporters"""
+)
+_OUTLET_SHAPE = re.compile(
+    r"(?:[A-Z][\w.'’&-]* )+(?:Times|Post|Journal|News|Herald|Tribune|Gazette|Ledger|Guardian|Observer|Mail|Telegraph"
+    r"|Chronicle|Standard|Press|Today"
+    r"|Daily|Courier|Dispatch|Examiner|Independent|Mirror|Globe|Bulletin|Sentinel|Radio|TV|Television|Reporters"
+    r"|Review|Inquirer|Express"
+    r"|Broadcasting(?: Corporation| Company)?"
+    r"|(?:News|Press|Telegraph) Agency|Media|Wire|Magazine|Channel)\b|\b(?:the )?(?:Times|Post"
+    r"|Journal|Guardian|Herald|Telegraph|Independent)$"
+)
+_OUTLET_WORD = re.compile(
+    r"\b(?:newspapers?|news (?:agency|agencies|site|outlets?|channel|website|service|reports?)|broadcasters?"
+    r"|television|tv|magazine|media"
+    r"|radio(?: station)?|tabloid|wire service|media outlets?|media reports?|local reports|state-run \w+)$", re.I
+)  # fmt: skip
+_DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|these|those|some|several|two|three|both)\s+", re.I)
+_HEAD_ENDS = re.compile(
+    r",| \(| (?:who|which|that|of|for|from|in|at|on|by|with|to|near|familiar|killed|whose|based|close|speaking"
+    r"|working|made|about|cited|seen|[a-z]+ed by)\b"
+)
+_NAME = re.compile(r"(?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:al|bin|ibn|de|van|von|el|[A-Z][\w'’.-]*))*$")
+_FOR = re.compile(r"\b(?:for|of|from|at|with) (?:the )?(?P<body>[^,]+)")
+
+
+def bare_name(words: str) -> str:
+    """The words without article and case, to tell whether two name the same."""
+    return " ".join(_DETERMINER.sub("", words.strip()).lower().split())
+
+
+def head_of(words: str) -> str:
+    """The noun phrase up to what follows its head: "a spokesman for the ministry" -> "a spokesman"."""
+    cut = _HEAD_ENDS.search(words)
+    return words[: cut.start()] if cut and cut.start() > 0 else words
+
+
+def is_outlet(words: str) -> bool:
+    """Whether the words, as a whole, name a medium."""
+    bare = re.sub(r"['’]s?$", "", _DETERMINER.sub("", words.strip()).strip('"“”‘’'))
+    whole = words.strip()
+    if _DOCUMENT.search(bare.split(" ")[-1]) and not _OUTLET_WORD.search(bare):
+        return False
+    named = (
+        _OUTLETS.fullmatch(bare) or _OUTLETS.fullmatch(whole) or _OUTLET_SHAPE.fullmatch(bare) or _OUTLET_SHAPE.fullmatch(whole)
+    )
+    return (
+        bool(named)
+        or bool(_OUTLET_WORD.search(head_of(bare)))
+        or bool(re.fullmatch(r"[\w.' -]+(?:newspaper|magazine|television|TV)", bare))
+    )
+
+
+def is_document(words: str) -> bool:
+    return bool(_DOCUMENT.search(head_of(words).rsplit(" ", 1)[-1]))
+
+
+def is_private(words: str) -> bool:
+    """Whether a private role stands at the head or in the apposition of the phrase."""
+    head, _, apposition = words.partition(",")
+    first = head_of(_DETERMINER.sub("", head))
+    return bool(_PRIVATE.search(first) or _PRIVATE.search(head_of(apposition.strip()))) and not _SPOKES.search(first)
+
+
+def speaker_of(words: str, actors: ActorIndex | None) -> Speaker:
+    """Kind and registry id of a source as worded; UNKNOWN where the words do not tell."""
+    head = head_of(words)
+    if is_outlet(words) or is_outlet(head):
+        return Speaker(SourceKind.OUTLET)
+    if is_private(words):
+        return Speaker(SourceKind.PRIVATE_PERSON)
+    if is_document(words):
+        return Speaker(SourceKind.DOCUMENT, _body(words, actors)[1])
+    known = _known(words, actors) or _known(head, actors)
+    if known is not None and known.kind is not ActorKind.PUBLIC_FIGURE:
+        return Speaker(_KIND_OF_ACTOR[known.kind], known.id)
+    named = _named(head)
+    if known is not None:
+        return Speaker(SourceKind.PUBLIC_PERSON, known.id)
+    if _PROFESSION.search(head):
+        return Speaker(SourceKind.PRIVATE_PERSON if named else SourceKind.UNNAMED)
+    return _by_role(words, head, named, actors)
+
+
+def _by_role(words: str, head: str, named: bool, actors: ActorIndex | None) -> Speaker:
+    apposition = words.partition(",")[2]
+    if named and (_RANK.search(head) or _RANK.search(apposition) or _OFFICIAL.search(apposition) or _SPOKES.search(apposition)):
+        return Speaker(SourceKind.PUBLIC_PERSON, _body(words, actors)[1])
+    if _SPOKES.search(head):
+        kind, actor = _body(words, actors)
+        return Speaker(kind if kind is not SourceKind.UNKNOWN else SourceKind.UNNAMED_OFFICIAL, actor)
+    if _OFFICIAL.search(head) or _OFFICIAL_SOURCE.search(head):
+        return Speaker(SourceKind.UNNAMED_OFFICIAL, _body(words, actors)[1])
+    if _UNNAMED.search(head):
+        return Speaker(SourceKind.UNNAMED)
+    for pattern, kind in _INSTITUTIONS:
+        if pattern.search(head):
+            return Speaker(kind)
+    return Speaker(SourceKind.UNKNOWN)
+
+
+_INSTITUTIONS = (
+    (_ARMED, SourceKind.ARMED_GROUP),
+    (_GOVERNMENT, SourceKind.GOVERNMENT),
+    (_STATE_FORCE, SourceKind.STATE_FORCE),
+    (_ORGANISATION, SourceKind.ORGANISATION),
+)
+_KIND_OF_ACTOR = {
+    ActorKind.ARMED_GROUP: SourceKind.ARMED_GROUP,
+    ActorKind.STATE_FORCE: SourceKind.STATE_FORCE,
+    ActorKind.GOVERNMENT: SourceKind.GOVERNMENT,
+    ActorKind.ORGANISATION: SourceKind.ORGANISATION,
+    ActorKind.PUBLIC_FIGURE: SourceKind.PUBLIC_PERSON,
+}
+
+
+def _named(head: str) -> bool:
+    """Whether a person's name ends the head: two capitals, or one behind a role in lower case or a rank."""
+    bare = _DETERMINER.sub("", head)
+    name = _NAME.search(bare)
+    if name is None or any(
+        p.search(bare.rsplit(" ", 1)[-1]) for p in (_GOVERNMENT, _STATE_FORCE, _ORGANISATION, _SPOKES, _OFFICIAL)
+    ):
+        return False
+    return name.start() > 0 or len(name.group().split()) > 1
+
+
+def _known(words: str, actors: ActorIndex | None) -> Actor | None:
+    if actors is None:
+        return None
+    bare = re.sub(r"['’]s$", "", _DETERMINER.sub("", words.strip()))
+    return actors.actor_of(words.strip()) or (actors.actor_of(bare) if bare else None)
+
+
+def _body(words: str, actors: ActorIndex | None) -> tuple[SourceKind, str | None]:
+    """For whom a spokesperson, an official or a document speaks: "for the X", "X's spokesman", "X spokesman"."""
+    after = _FOR.search(words)
+    head = _DETERMINER.sub("", head_of(words))
+    before = re.split(r"['’]s? | (?=(?:spokes|official|report|statement|minist|polic|command))", head, maxsplit=1)[0]
+    for body in ([after["body"]] if after else []) + [before]:
+        known = _known(body, actors)
+        if known is not None and known.kind is not ActorKind.PUBLIC_FIGURE:
+            return _KIND_OF_ACTOR[known.kind], known.id
+    for body in ([after["body"]] if after else []) + [head]:
+        for pattern, kind in _INSTITUTIONS:
+            if pattern.search(body):
+                return kind, None
+    return SourceKind.UNKNOWN, None

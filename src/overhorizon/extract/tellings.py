@@ -1,0 +1,245 @@
+"""What one sentence tells of one incident: triggers that belong together, with the times, places, tolls and people beside them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from overhorizon.domain.incidents import IncidentType, Realis
+from overhorizon.domain.spans import Span, cover
+from overhorizon.domain.times import Bounds, DatePrecision
+from overhorizon.domain.tolls import CountBasis, Harm
+from overhorizon.encoder.protocol import Trigger
+from overhorizon.extract.howmany import TollMention
+from overhorizon.extract.people import FIGURE, FIGURE_BEHIND, LEADING
+from overhorizon.extract.when import TimeMention
+from overhorizon.extract.where import LocationMention
+from overhorizon.extract.who import PartyMention
+
+
+class HasSpan(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=HasSpan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything found in one sentence, in order of the text. ``index`` counts the sentences of the report; 0 is the title."""
+
+    index: int
+    span: Span
+    paragraph: int
+    triggers: tuple[Trigger, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[LocationMention, ...]
+    parties: tuple[PartyMention, ...]
+    tolls: tuple[TollMention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One sentence's account of one incident.
+
+    ``definite``: it points back ("the attack"); ``novel``: it says that it is another ("a separate attack"). ``single`` is True
+    where one person's death is told, False where an attack on many is, None where the words do not say.
+    """
+
+    facts: Facts
+    triggers: tuple[Trigger, ...]
+    times: tuple[TimeMention, ...] = ()
+    places: tuple[LocationMention, ...] = ()
+    parties: tuple[PartyMention, ...] = ()
+    tolls: tuple[TollMention, ...] = ()
+    definite: bool = False
+    novel: bool = False
+    single: bool | None = None
+
+    @property
+    def types(self) -> tuple[IncidentType, ...]:
+        """Types of what is told as having happened, been tried or been planned."""
+        return tuple(t.type for t in self.triggers if t.type is not None and t.realis in TOLD)
+
+    @property
+    def left_open(self) -> tuple[Trigger, ...]:
+        """Typed triggers that the report puts as a possibility: "whether he was shot or died in the clash"."""
+        return tuple(t for t in self.triggers if t.type is not None and t.realis is Realis.HYPOTHETICAL)
+
+    @property
+    def realis(self) -> Realis:
+        kinds = [t.realis for t in self.triggers]
+        for kind in (Realis.DRILL, Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED, Realis.NEGATED, Realis.HYPOTHETICAL):
+            if kind in kinds:
+                return kind
+        return Realis.GENERIC
+
+    @property
+    def extent(self) -> Span:
+        return cover(t.span for t in self.triggers)
+
+
+TOLD = (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED)
+
+# Families whose members do not tell of one incident unless the text says so.
+FAMILY = {
+    IncidentType.ARREST: "custody",
+    IncidentType.THREAT: "threat",
+    IncidentType.KIDNAPPING: "capture",
+    IncidentType.AIR_STRIKE: "remote",
+    IncidentType.SHELLING: "remote",
+    IncidentType.BOMBING: "bombing",
+    IncidentType.ARMED_ASSAULT: "assault",
+    IncidentType.ARMED_CLASH: "assault",
+    IncidentType.TARGETED_KILLING: "killing",
+    IncidentType.EXECUTION: "killing",
+}
+_TOGETHER = {
+    frozenset(p)
+    for p in (
+        ("assault", "bombing"), ("assault", "killing"), ("bombing", "killing"), ("remote", "killing"), ("assault", "capture"),
+        ("capture", "killing"), ("assault", "remote"),
+    )
+}  # fmt: skip
+
+_SEQUEL = re.compile(
+    r"\b(?:after|following|since|in (?:retaliation|response|revenge|reprisal) (?:for|to)|avenge|despite|compared (?:to|with)|similar to|as well as|"
+    r"weeks? (?:before|earlier)|months? (?:before|after|earlier)|years? (?:before|after|earlier)|also)\b",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(r"\b(?:which|that|killing|leaving|left|leaves|wounding|injuring|claimed|claiming)\b", re.IGNORECASE)
+_FIGURE_THEN_BLAME = re.compile(rf"\b{FIGURE}\b.{{0,60}}?\b(?:behind|responsible for|accused of|linked to|wanted|convicted|who |in charge|of|over)\b", re.IGNORECASE)
+_FIGURES_DEATH = re.compile(rf"\b{FIGURE}[’']s $", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:—]|,? (?:which|who|whom|whose|while|whereas|although|though|but|after|before|since|when|where)\b|, (?:and|but) ", re.IGNORECASE)
+_SAYS = (
+    r"(?:said|says|told|statement|announced|confirmed|added|reported|tweeted|wrote|posted|briefed|speaking|interview|press conference|reporters|"
+    r"spokes(?:man|woman|person)|notified|learned|learnt|informed|released|published|issued|acknowledged|admitted|denied|rejected|condemned|revealed|reiterated|"
+    r"testified|sentenced|visited|warned|insisted|raised|revised|corrected|updated)"
+)
+_SAID_ON = re.compile(
+    rf"\b{_SAYS}(?: (?:in|on|to|by|a|an|the|late|early|reporters|media|journalists|statement|that|also|them|earlier|it|from|\w+ to|[A-Z][\w-]+|\d+)){{0,6}}$",
+)
+_LEARNED = re.compile(
+    r"\b(?:learned|learnt|informed|notified|aware|told|found out|discovered)\b.{0,40}\b(?:death|killing|attack|bombing|strike|raid|kidnapping|abduction|massacre)s?"
+    r"(?: (?:in|on|by|late|early|the))*$"
+)
+_ON_SAID = re.compile(rf"^,? (?:that |\w+ly |also |again |has |had )?{_SAYS}\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|[A-Z][a-z]+day[’']s|its|their|his|her)(?: \w+){0,2} $")
+_OTHER_ONE = re.compile(r"\b(?:another|separate(?:ly)?|similar|previous|earlier|different|last (?:year|month)[’']s)\b(?: \w+){0,2} ?$", re.IGNORECASE)
+
+
+def tellings(text: str, facts: Facts) -> tuple[Telling, ...]:
+    """The incidents that a sentence tells of, in order of the text."""
+    groups: list[list[Trigger]] = []
+    for trigger in facts.triggers:
+        if groups and _same_event(text, facts.span, groups[-1], trigger):
+            groups[-1].append(trigger)
+        else:
+            groups.append([trigger])
+    found = [Telling(facts=facts, triggers=tuple(g)) for g in groups]
+    times = _attached(text, found, [d for t in facts.times if (d := _of_the_deed(text, facts.span, t)) is not None])
+    places = _attached(text, found, facts.places)
+    parties = _attached(text, found, facts.parties)
+    tolls = _tolls(text, found, facts.tolls)
+    return tuple(
+        _described(text, replace(t, times=times[i], places=places[i], parties=parties[i], tolls=tolls[i])) for i, t in enumerate(found)
+    )
+
+
+def compatible(a: IncidentType, b: IncidentType) -> bool:
+    """Whether two types can tell of one incident."""
+    if a is b or IncidentType.OTHER in (a, b):
+        return True
+    fa, fb = FAMILY.get(a, ""), FAMILY.get(b, "")
+    return fa == fb or frozenset((fa, fb)) in _TOGETHER
+
+
+def _same_event(text: str, sentence: Span, group: list[Trigger], b: Trigger) -> bool:
+    a = group[-1]
+    between = text[a.span.end : b.span.start]
+    kinds = [t.type for t in group if t.type is not None]
+    if b.type is not None and any(not compatible(k, b.type) for k in kinds):
+        return False
+    if IncidentType.ARREST in (b.type, a.type) and a.type is not b.type:
+        return False  # who is arrested over an attack is not its toll
+    if a.type is None and b.type is not None and _FIGURE_THEN_BLAME.search(between):
+        return False  # "killed the mastermind behind the bombing"
+    before = text[sentence.start : a.span.start]
+    if b.type is None and kinds and FIGURE_BEHIND.search(before) and not _RESULT.search(between):
+        return False  # "the leader behind the bombing was killed"
+    if b.type is None and kinds and _FIGURES_DEATH.search(between):
+        return False  # "killed in the attack were told of the leader's death"
+    if kinds and b.type is not None and _SEQUEL.search(between):
+        return kinds[-1] is b.type and not re.search(r"\d{4}", between)
+    return not (a.type is None and b.type is None and _SEQUEL.search(between) and _FIGURE_THEN_BLAME.search(between))
+
+
+def _of_the_deed(text: str, sentence: Span, mention: TimeMention) -> TimeMention | None:
+    """The time as one of the deed. "Said on Tuesday" dates a statement: None. "Learned of it in April" bounds the deed from above."""
+    span = mention.span
+    before = text[max(sentence.start, span.start - 80) : span.start].rstrip()
+    if _LEARNED.search(before):
+        known_by = Bounds(latest=mention.when.latest)
+        if known_by.is_open:
+            return None
+        when = replace(mention.when, start=known_by, end=known_by, precision=DatePrecision.UNKNOWN)
+        return replace(mention, when=when, rule=f"{mention.rule}, known by then")
+    if _SAID_ON.search(before) or _ON_SAID.match(text[span.end : span.end + 40]):
+        return None
+    return mention
+
+
+def _attached(text: str, found: Sequence[Telling], things: Iterable[S]) -> list[tuple[S, ...]]:
+    """Give each thing to the telling whose trigger is nearest, a clause boundary between counting as far."""
+    out: list[list[S]] = [[] for _ in found]
+    for thing in things:
+        if not found:
+            break
+        near = min(range(len(found)), key=lambda i: (min(distance(text, t.span, thing.span) for t in found[i].triggers), i))
+        out[near].append(thing)
+    return [tuple(x) for x in out]
+
+
+def _tolls(text: str, found: Sequence[Telling], tolls: Sequence[TollMention]) -> list[tuple[TollMention, ...]]:
+    """A toll belongs to the telling of the harm that it counts: "the leader behind the attack was killed" is no toll of the attack."""
+    out: list[list[TollMention]] = [[] for _ in found]
+    for toll in tolls:
+        holders = [i for i, t in enumerate(found) if any(x.type is None and toll.span.contains(x.span) for x in t.triggers)]
+        if holders:
+            out[holders[-1]].append(toll)
+        else:
+            for i, near in enumerate(_attached(text, found, [toll])):
+                out[i].extend(near)
+    return [tuple(x) for x in out]
+
+
+def distance(text: str, a: Span, b: Span) -> int:
+    """Characters from ``a`` to ``b``, a clause boundary between counting as 60 and standing in front as 8."""
+    if a.overlaps(b):
+        return 0
+    gap = text[min(a.end, b.end) : max(a.start, b.start)]
+    fronted = 8 if b.start < a.start else 0  # English puts times and places behind what they modify
+    return len(gap) + 60 * len(_CLAUSE.findall(gap)) + fronted
+
+
+def _described(text: str, telling: Telling) -> Telling:
+    sentence, first = telling.facts.span, telling.triggers[0].span
+    before = text[max(sentence.start, first.start - 40) : first.start]
+    definite = any(_DEFINITE.search(text[max(sentence.start, t.span.start - 40) : t.span.start]) for t in telling.triggers)
+    novel = any(_OTHER_ONE.search(text[max(sentence.start, t.span.start - 40) : t.span.start]) for t in telling.triggers)
+    return replace(telling, definite=definite, novel=novel or bool(_OTHER_ONE.search(before)), single=_single(text, telling))
+
+
+def _single(text: str, telling: Telling) -> bool | None:
+    killed = [t.toll.total for t in telling.tolls if t.toll.harm is Harm.KILLED]
+    if any((c.low or 0) > 1 or (c.high or 0) > 1 or c.basis is CountBasis.VAGUE for c in killed):
+        return False
+    if any(c.basis is CountBasis.ONE_NAMED for c in killed):
+        return True
+    if any(t.type is IncidentType.TARGETED_KILLING for t in telling.triggers):
+        return True
+    around = text[telling.facts.span.start : telling.facts.span.end]
+    if not telling.types and LEADING.search(around):
+        return True
+    return None

@@ -1,0 +1,1 @@
+"""How time expressions are read (grammar), written down (expressions) and put on the calendar (calendar)."""

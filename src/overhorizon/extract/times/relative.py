@@ -1,0 +1,316 @@
+"""The grammar of relative times: yesterday, last week, two days earlier, the past three months, durations, sets, references."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from overhorizon.extract.times.expressions import Hang, Part, TimeExpression
+from overhorizon.extract.times.scan import Piece, Rule, TimeKind, rule
+from overhorizon.extract.times.words import (
+    ABOUT,
+    DAY_PART,
+    HANG,
+    HANG_OR_THE,
+    PART,
+    QUANTITY,
+    THE,
+    UNIT,
+    UNIT_ONE,
+    WEEKDAY,
+    S,
+    clock_of,
+    hang_of,
+    part_of,
+    quantity,
+    unit_code,
+    weekday_number,
+)  # fmt: skip
+
+
+def _piece(match: re.Match[str], expression: TimeExpression, name: str, kind: TimeKind = TimeKind.DATE) -> Piece:
+    if expression.clock and kind is TimeKind.DATE:
+        kind = TimeKind.TIME
+    return Piece(start=match.start(), end=match.end(), expression=expression, kind=kind, rule=name)
+
+
+def _length(n: str, unit: str) -> str:
+    """ "P3D", "PT10H", "P?W"."""
+    return f"PT{n}{unit[1]}" if unit.startswith("T") else f"P{n}{unit}"
+
+
+_DEICTIC = {
+    "today": Hang.THIS, "tonight": Hang.THIS, "tonite": Hang.THIS, "yesterday": Hang.PREVIOUS, "tomorrow": Hang.NEXT, "overnight": Hang.THIS,
+}  # fmt: skip
+
+
+def _deictic(match: re.Match[str]) -> Iterable[Piece]:
+    word = match["word"].lower()
+    if match["word"][0].isupper() and match.string[max(0, match.start() - 2) : match.start()].strip(" \n")[-1:].isalpha():
+        return  # "USA Today"
+    clock = "TNI" if word in ("tonight", "overnight") else clock_of(match["clock"])
+    yield _piece(match, TimeExpression(base="P1D", hang=_DEICTIC[word], clock=clock, about=word == "overnight"), "day")
+
+
+def _beyond(match: re.Match[str]) -> Iterable[Piece]:
+    hang = Hang.AGO if match["side"].lower().startswith("before") else Hang.HENCE
+    yield _piece(match, TimeExpression(base="P2D", hang=hang), "day")
+
+
+def _last_night(match: re.Match[str]) -> Iterable[Piece]:
+    word = match["hang"].lower().split()[-1]
+    if word in ("this",) or word in ("that", "same"):
+        hang = Hang.THIS
+    else:
+        hang = Hang.PREVIOUS if word in ("last", "previous") else Hang.NEXT
+    textual = word in ("that", "same", "previous", "next", "following")
+    if textual:
+        hang = {Hang.PREVIOUS: Hang.EARLIER, Hang.NEXT: Hang.LATER}.get(hang, hang)
+    base = "P0D" if textual and hang is Hang.THIS else "P1D"
+    if base == "P0D":
+        hang = Hang.LATER
+    yield _piece(match, TimeExpression(base=base, clock=clock_of(match["clock"]), hang=hang), "part of a day")
+
+
+def _unit(match: re.Match[str]) -> Iterable[Piece]:
+    """One unit by its place: "last week", "the end of this month", "the previous year", "that day"."""
+    words = " ".join(match["hang"].lower().split())
+    unit = unit_code(match["unit"])
+    part = part_of(match["part"])
+    hang = hang_of(words)
+    if unit == "Q":
+        unit = "Q"
+    if words == "the" and not part:
+        return
+    if unit == "D" and words in (
+        "last",
+        "the last",
+        "the past",
+        "past",
+        "current",
+        "the current",
+        "coming",
+        "the coming",
+        "next",
+    ):
+        return
+    textual = words in ("the previous", "previous", "the following", "following", "the preceding", "the prior") or (
+        unit == "D" and words in ("the next",)
+    )
+    same = words in ("that", "the same", "that same", "that very")
+    if same:
+        yield _piece(match, TimeExpression(base=_length("0", unit), hang=Hang.LATER, part=part), "same unit")
+    elif textual:
+        hang = Hang.EARLIER if hang is Hang.PREVIOUS else Hang.LATER
+        yield _piece(match, TimeExpression(base=_length("1", unit), hang=hang, part=part), "unit beside another time")
+    else:
+        if part and _is_offset(match["part"]):
+            part = Part.EARLY if part is Part.EARLY else Part.LATE
+        yield _piece(match, TimeExpression(base=_length("1", unit), hang=hang, part=part), "unit")
+
+
+def _is_offset(words: str) -> bool:
+    return words.lower().startswith(("earlier", "later"))
+
+
+def _day_before(match: re.Match[str]) -> Iterable[Piece]:
+    words = match["side"].lower()
+    hang = Hang.EARLIER if words.startswith(("before", "earlier", "prior", "previous")) else Hang.LATER
+    yield _piece(match, TimeExpression(base=_length("1", unit_code(match["unit"])), hang=hang), "unit beside another time")
+
+
+_SIDES = {
+    "ago": Hang.AGO, "earlier": Hang.EARLIER, "before": Hang.EARLIER, "previously": Hang.EARLIER, "prior": Hang.EARLIER,
+    "later": Hang.LATER, "after": Hang.LATER, "afterwards": Hang.LATER, "afterward": Hang.LATER, "from now": Hang.HENCE, "hence": Hang.HENCE,
+    "back": Hang.AGO,
+}  # fmt: skip
+
+
+def _away(match: re.Match[str]) -> Iterable[Piece]:
+    """ "Two weeks ago", "weeks earlier", "a few months later"."""
+    n = quantity(match["n"]) if match["n"] else "?"
+    if n is None or (match["n"] is None and not match["unit"].lower().endswith("s")):
+        return
+    hang = _SIDES[" ".join(match["side"].lower().split())]
+    about = bool(match["about"]) and (match["about"].lower().split()[0] not in ("just", "only"))
+    expression = TimeExpression(base=_length(n, unit_code(match["unit"])), hang=hang, about=about)
+    yield _piece(match, expression, "so long ago" if hang in (Hang.AGO, Hang.HENCE) else "so long from another time")
+
+
+def _stretch(match: re.Match[str]) -> Iterable[Piece]:
+    """ "The past three months", "recent weeks", "the next two years": a stretch that reaches to the anchor."""
+    n = quantity(match["n"]) if match["n"] else "?"
+    if n is None:
+        return
+    words = " ".join(match["hang"].lower().split()) if match["hang"] else "the past"
+    hang = hang_of(words) if words not in ("recent", "the most recent", "the latest") else Hang.PREVIOUS
+    if hang is Hang.THIS:
+        hang = Hang.NONE
+    yield _piece(match, TimeExpression(base=_length(n, unit_code(match["unit"])), hang=hang), "stretch", TimeKind.DURATION)
+
+
+def _duration(match: re.Match[str]) -> Iterable[Piece]:
+    n = quantity(match["n"])
+    unit = unit_code(match["unit"])
+    if n is None or unit == "Q" or (unit == "TS" and n == "1"):  # "three quarters of them", "a second attack"
+        return
+    about = match["about"]
+    piece = _piece(match, TimeExpression(base=_length(n, unit), about=about is not None), "duration", TimeKind.DURATION)
+    yield replace(piece, start=match.start("n")) if about and about.lower() in _ROUGHLY else piece
+
+
+def _after_in(match: re.Match[str]) -> Iterable[Piece]:
+    if match.string[max(0, match.start() - 4) : match.start()].lower().strip() in ("in", "for"):
+        n = quantity(match["n"])
+        if n is not None:
+            yield _piece(match, TimeExpression(base=_length(n, unit_code(match["unit"]))), "duration", TimeKind.DURATION)
+
+
+_ROUGHLY = frozenset({"about", "around", "roughly", "approximately", "some"})
+"""Words before a duration that corpora leave out of it; limits ("more than", "at least") belong to it."""
+
+
+def _plural(match: re.Match[str]) -> Iterable[Piece]:
+    unit = unit_code(match["unit"])
+    yield _piece(match, TimeExpression(base=_length("?", unit)), "duration", TimeKind.DURATION)
+
+
+def _set(match: re.Match[str]) -> Iterable[Piece]:
+    word = " ".join(match.group().lower().split())
+    bases = {
+        "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "quarterly": "P1Q", "hourly": "PT1H",
+        "nightly": "XXXX-XX-XXTNI",
+    }  # fmt: skip
+    unit = match["unit"]
+    weekday = match["weekday"]
+    if unit:
+        base = _length("1", unit_code(unit))
+    elif weekday:
+        base = f"XXXX-WXX-{weekday_number(weekday)}"
+    else:
+        base = bases[word]
+    yield _piece(match, TimeExpression(base=base), "set", TimeKind.SET)
+
+
+def _year_earlier(match: re.Match[str]) -> Iterable[Piece]:
+    if match.group().lower().startswith("the") and not match.group().lower().endswith(("quarter", "period")):
+        return
+    yield _piece(match, TimeExpression(base="P1Y", hang=Hang.AGO), "year earlier")
+
+
+def _year_end(match: re.Match[str]) -> Iterable[Piece]:
+    yield _piece(match, TimeExpression(base="P1Y", hang=Hang.THIS, part=Part.LATE), "year end")
+
+
+def _latest(match: re.Match[str]) -> Iterable[Piece]:
+    yield _piece(match, TimeExpression(base="P1Q", hang=Hang.PREVIOUS), "latest quarter")
+
+
+def _whole_year_long(match: re.Match[str]) -> Iterable[Piece]:
+    yield _piece(match, TimeExpression(base="P1Y"), "duration", TimeKind.DURATION)
+
+
+def _whole_year(match: re.Match[str]) -> Iterable[Piece]:
+    yield _piece(match, TimeExpression(base="P1Y", hang=Hang.THIS), "unit")
+
+
+_REFERENCES = {
+    "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF",
+    "at present": "PRESENT_REF",
+    "recently": "PAST_REF", "more recently": "PAST_REF", "the past": "PAST_REF", "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "the recent past": "PAST_REF",
+    "these days": "PRESENT_REF", "nowadays": "PRESENT_REF",
+    "the present": "PRESENT_REF", "the not-too-distant future": "FUTURE_REF", "the immediate future": "FUTURE_REF",
+}  # fmt: skip
+
+
+def _reference(match: re.Match[str]) -> Iterable[Piece]:
+    base = _REFERENCES[" ".join(match.group().lower().split())]
+    yield _piece(match, TimeExpression(base=base), "reference")
+
+
+def _weekend(match: re.Match[str]) -> Iterable[Piece]:
+    words = " ".join((match["hang"] or "the").lower().split())
+    hang = hang_of(words)
+    if words in ("the", "that", "this past", "the past", "the same"):
+        hang = Hang.NONE
+    yield _piece(match, TimeExpression(base="XXXX-WXX-WE", hang=hang), "weekend")
+
+
+_HANGS = (
+    "this last next the previous past coming following current that these early late mid earlier later beginning start end "
+    "middle very"
+)
+_COUNTS = (
+    "DIGITS NUMBER a an half some few several many couple numerous dozens scores hundreds about around almost nearly "
+    "roughly approximately over under "
+    "barely more less fewer longer no at up as"
+)
+_SIDE = (
+    r"(?P<side>ago|earlier|later|from\s{1,3}now|hence|before(?!\s{1,3}(?:the|a|an|his|her|its|their|it|he|she|they|"
+    r"being)\b)|afterwards?|previously|after(?=[,.;]))\b"
+)
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "day", "today tonight yesterday tomorrow overnight early late earlier later",
+        rf"(?:(?:early|late|earlier|later){S})?(?P<word>today|tonight|yesterday|tomorrow|overnight)(?:{S}{DAY_PART})?"
+        rf"(?![\w])", _deictic,
+    ),
+    rule("day beyond", "the day", rf"{THE}day{S}(?P<side>before{S}yesterday|after{S}tomorrow)\b", _beyond),
+    rule(
+        "part of a day", "this last that the next same early late earlier later",
+        rf"(?:(?:early|late|earlier|later){S})?(?:on{S})?(?P<hang>this|last|that{S}same|that|the{S}same|the{S}next|"
+        rf"the{S}following|the{S}previous|next){S}{DAY_PART}", _last_night,
+    ),
+    rule("later that", "earlier later", rf"(?P<part>earlier|later)(?:{S}in)?{S}(?P<hang>that|the{S}same){S}{UNIT_ONE}", _unit),
+    rule("weekend", "the this last next that over early late", rf"(?P<hang>the{S}past|this{S}past|this{S}coming|the|this|"
+    rf"last|next|that|the{S}previous|the{S}following){S}weekend\b", _weekend),
+    rule("unit", _HANGS, rf"{PART}?{HANG_OR_THE}{S}(?:fiscal{S}|calendar{S})?{UNIT_ONE}(?!-)", _unit),
+    rule(
+        "day before", "the a", rf"(?:the|a){S}{UNIT_ONE}{S}(?P<side>before|after|following|earlier|later|prior|previous)\b"
+        rf"(?!{S}(?:yesterday|tomorrow))", _day_before,
+    ),
+    rule("away", f"{_COUNTS} seconds minutes hours days weeks months years decades centuries", rf"{ABOUT}?(?:{QUANTITY}{S})?{UNIT}{S}{_SIDE}", _away),
+    rule(
+        "stretch", "the this past last next coming these recent following in",
+        rf"(?P<hang>the{S}past|the{S}last|the{S}next|the{S}coming|the{S}previous|the{S}preceding|the{S}following|"
+        rf"these{S}past|past|last|next|coming|the{S}first|first|the{S}latest|this{S}past){S}"
+        rf"{QUANTITY}{S}(?:or{S}so{S})?{UNIT}(?:{S}or{S}so)?", lambda m: _stretch_or_first(m),
+    ),
+    rule("the months", "the", rf"the{S}{QUANTITY}{S}(?P<unit>months|weeks|days|years)\b(?<=months)", _after_in),
+    rule("recent stretch", "recent the past coming", rf"(?P<hang>recent|the{S}past|past|the{S}coming|coming){S}(?P<n>)"
+    rf"(?P<unit>days|weeks|months|years|decades|centuries)\b", _stretch),
+    rule(
+        "duration", _COUNTS,
+        rf"{ABOUT}?{QUANTITY}(?:{S}(?:more|full|long|consecutive|straight|whole|additional|further|trading|business|"
+        rf"working))?(?:-|{S}){UNIT}(?!-|{S}old|{S}of{S}age|{S}(?:ago|earlier|later|from{S}now))",
+        _duration,
+    ),
+    rule("plain plural", "days weeks months years decades centuries hours minutes", rf"(?P<unit>days|weeks|months|years|"
+    rf"decades|centuries|hours)\b(?!-old|{S}old)", _plural),
+    rule(
+        "set", "daily weekly monthly yearly annually annual quarterly nightly hourly each every",
+        rf"(?:daily|weekly|monthly|yearly|annually|nightly|hourly|(?:each|every){S}(?:(?P<unit>day|week|month|year|hour|"
+        rf"minute|quarter|decade)|{WEEKDAY}))\b", _set,
+    ),
+    rule("year earlier", "year the", rf"(?:the{S})?year-(?:ago|earlier)(?:{S}(?:(?:first|second|third|fourth){S})?"
+    rf"(?:quarter|period))?\b", _year_earlier),
+    rule("year end", "year the", rf"(?:the{S})?year(?:['’]s)?(?:-|{S})end\b", _year_end),
+    rule("latest quarter", "the", rf"the{S}(?:latest{S}(?P<unit>quarter|period)|quarter)\b(?!-)", _latest),
+    rule("year ended", "the", rf"the{S}(?:fiscal{S})?year(?={S}(?:ended|ending)\b)", _whole_year_long),
+    rule("whole year", "the", rf"the{S}(?:full|fiscal){S}year\b", _whole_year),
+    rule("reference", " ".join({w.split()[0] for w in _REFERENCES}),
+    "(?:" + "|".join(sorted(_REFERENCES, key=len, reverse=True)).replace(" ", S) + r")\b(?!-)", _reference),
+)  # fmt: skip
+
+
+def _stretch_or_first(match: re.Match[str]) -> Iterable[Piece]:
+    words = match["hang"].lower()
+    if "first" in words or "latest" in words:
+        n = quantity(match["n"])
+        if n is not None:
+            yield _piece(match, TimeExpression(base=_length(n, unit_code(match["unit"]))), "duration", TimeKind.DURATION)
+        return
+    yield from _stretch(match)
+
+
+_ = (HANG, WEEKDAY)

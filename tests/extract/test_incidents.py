@@ -1,0 +1,158 @@
+"""Incident mentions from whole small reports of our own: what joins, what stays apart, what is no incident."""
+
+from datetime import date
+
+import pytest
+
+from overhorizon.domain.incidents import IncidentMention, IncidentType, Knowledge, Prominence, Role
+from overhorizon.domain.reports import Publication, PublicationBasis, Report
+from overhorizon.domain.tolls import Harm
+from overhorizon.encoder.protocol import Tagging
+from overhorizon.encoder.sentences import paragraphs
+from overhorizon.encoder.trigger_rules import tag_triggers
+from overhorizon.extract.reader import Found, extract
+from overhorizon.gazetteer import Gazetteer
+
+FRIDAY = Publication(first=date(2025, 10, 3), last=date(2025, 10, 3), basis=PublicationBasis.DECLARED)
+
+
+def found(text: str, gazetteer: Gazetteer, publication: Publication | None = FRIDAY) -> Found:
+    report = Report(text=text, address=None, outlet=None, publication=publication, title=None, language="en")
+    return extract(report, Tagging(triggers=tag_triggers(text, paragraphs(text))), gazetteer)
+
+
+def read(text: str, gazetteer: Gazetteer, publication: Publication | None = FRIDAY) -> tuple[IncidentMention, ...]:
+    return found(text, gazetteer, publication).incidents
+
+
+def test_sentences_about_one_attack_make_one_incident(gazetteer: Gazetteer) -> None:
+    (one,) = read(
+        "Bomb kills nine at Kunduz market\n\nA bomb exploded at a market in Kunduz on Thursday, killing nine people.\n\n"
+        "The blast also injured 20 people. The attack was the first in the city this year.",
+        gazetteer,
+    )
+    killed = one.toll(Harm.KILLED)
+    assert one.type is IncidentType.BOMBING
+    assert one.when is not None and one.when.earliest == one.when.latest == date(2025, 10, 2)
+    assert one.location is not None and one.location.country == "AF"
+    assert killed is not None and (killed.total.low, killed.total.high) == (9, 9)
+    assert one.prominence is Prominence.MAIN
+
+
+def test_an_older_attack_in_the_same_city_stays_apart(gazetteer: Gazetteer) -> None:
+    main, old = read(
+        "A bomb exploded at a market in Kunduz on Thursday, killing nine people.\n\n"
+        "In March 2021, a suicide bombing at a bank in Kunduz killed 31 people.",
+        gazetteer,
+    )
+    assert [i.toll(Harm.KILLED).total.best for i in (main, old)] == [9, 31]  # type: ignore[union-attr]
+    assert old.when is not None and old.when.latest == date(2021, 3, 31)
+
+
+def test_two_blasts_in_one_country_stay_apart(gazetteer: Gazetteer) -> None:
+    both = read(
+        "A bomb exploded at a market in Kunduz on Thursday, killing nine people.\n\n"
+        "Hours later a bomb killed two soldiers in Kandahar, in the south.",
+        gazetteer,
+    )
+    assert len(both) == 2
+
+
+def test_a_leader_killed_is_not_the_attack_that_he_planned(gazetteer: Gazetteer) -> None:
+    text = (
+        "Soldiers kill mastermind of Mogadishu hotel bombing\n\n"
+        "Soldiers have killed the mastermind behind the 2023 bombing of a hotel in Mogadishu, which left 22 civilians and three guards dead."
+    )
+    incidents = {i.type: i for i in read(text, gazetteer)}
+    assert set(incidents) == {IncidentType.TARGETED_KILLING, IncidentType.BOMBING}
+    killed = incidents[IncidentType.BOMBING].toll(Harm.KILLED)
+    assert killed is not None and killed.total.best == 25
+    leader = incidents[IncidentType.TARGETED_KILLING].toll(Harm.KILLED)
+    assert leader is None or leader.total.best == 1
+
+
+def test_a_place_that_nobody_names_is_no_guess(gazetteer: Gazetteer) -> None:
+    (one,) = read("Gunmen attacked a village on Thursday, killing four farmers.", gazetteer)
+    assert one.location is None
+
+
+def test_a_date_that_hangs_on_the_publication_needs_one(gazetteer: Gazetteer) -> None:
+    (one,) = read("Gunmen attacked a village near Kunduz on Thursday, killing four farmers.", gazetteer, None)
+    assert one.when is not None and not one.when.is_resolved
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_the_deed(gazetteer: Gazetteer) -> None:
+    (one,) = read("Gunmen killed four farmers near Kunduz on Monday, the army said on Thursday.", gazetteer)
+    assert one.when is not None and one.when.earliest == date(2025, 9, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "name"),
+    [
+        ("The Lantern Front attacked an army post near Kunduz on Thursday, killing four soldiers.", Role.PERPETRATOR, "Lantern Front"),
+        ("Four soldiers were killed near Kunduz on Thursday in an attack by the Lantern Front.", Role.PERPETRATOR, "Lantern Front"),
+        ("Men of the Lantern Front came out of a wood near Kunduz and attacked a bus on Thursday.", Role.PERPETRATOR, "Lantern Front"),
+        ("A bomb killed four people in Kunduz on Thursday. The Lantern Front claimed responsibility.", Role.CLAIMANT, "Lantern Front"),
+        ("A bomb killed four people in Kunduz on Thursday. The army blamed the Lantern Front.", Role.PERPETRATOR, "Lantern Front"),
+        ("Soldiers killed six fighters of the Lantern Front in a raid near Kunduz on Thursday.", Role.TARGET, "Lantern Front"),
+        ("A U.S. drone strike killed four people near Kunduz on Thursday.", Role.PERPETRATOR, "Government of United States"),
+        ("Gunmen killed four people near Kunduz on Thursday.", Role.PERPETRATOR, "Gunmen"),
+    ],
+)
+def test_roles(text: str, role: Role, name: str, gazetteer: Gazetteer) -> None:
+    (one,) = read(text, gazetteer)
+    assert name in [p.name for p in one.parties(role)]
+
+
+def test_nobody_claimed_it(gazetteer: Gazetteer) -> None:
+    (one,) = read("A bomb killed four people in Kunduz on Thursday. No group, not even the Lantern Front, claimed responsibility.", gazetteer)
+    assert one.parties(Role.CLAIMANT) == ()
+
+
+def test_what_a_report_leaves_open_stays_open(gazetteer: Gazetteer) -> None:
+    (one,) = read(
+        "The leader of the Lantern Front was killed near Kunduz on Thursday.\n\n"
+        "It remains unclear whether the leader of the Front was shot dead by his own men or in clashes with soldiers.",
+        gazetteer,
+    )
+    assert one.types[0].value is IncidentType.TARGETED_KILLING
+    assert one.types[1].state is Knowledge.UNKNOWN
+    assert IncidentType.ARMED_CLASH in one.types[1].alternatives
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least nine people died when a bus fell into a ravine near Kunduz on Thursday.",
+        "Floods in Kunduz have killed 40 people since Monday.",
+        "Attacks on farmers in the north have become more frequent, an aid group said.",
+        "The Lantern Front and the Ashen Brigade have fought a turf war in Kunduz for years.",
+        "The drill in Kunduz on Thursday simulated a bombing in which 20 people were killed.",
+        "More than 4,000 people were evacuated from Kunduz on Thursday.",
+    ],
+)
+def test_no_incident(text: str, gazetteer: Gazetteer) -> None:
+    assert read(text, gazetteer) == ()
+
+
+def test_a_turf_war_is_a_relation(gazetteer: Gazetteer) -> None:
+    (relation,) = found("The Lantern Front and the Ashen Brigade have fought a turf war in Kunduz for years.", gazetteer).relations
+    assert {p.name for p in relation.parties} == {"Lantern Front", "Ashen Brigade"}
+
+
+def test_an_airlift_is_a_quantity(gazetteer: Gazetteer) -> None:
+    (quantity,) = found("Over 4,000 people were evacuated from Kunduz by air.", gazetteer).quantities
+    assert (quantity.count.low, quantity.count.high) == (4000, None)
+
+
+def test_every_reading_quotes_the_text(gazetteer: Gazetteer) -> None:
+    text = "Gunmen of the Lantern Front killed 11 civilians and three soldiers in Kunduz on Thursday, wounding 20."
+    for incident in read(text, gazetteer):
+        for reading in (*incident.types, *incident.whens, *incident.places, *incident.tolls, *incident.roles):
+            assert reading.span.of(text).strip()
+            assert reading.rule
+
+
+def test_the_same_in_the_same_out(gazetteer: Gazetteer) -> None:
+    text = "Gunmen killed four people near Kunduz on Thursday. A bomb killed two in Kandahar on Monday."
+    assert read(text, gazetteer) == read(text, gazetteer)
