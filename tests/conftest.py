@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from overhorizon.gazetteer import Gazetteer
+
 settings.register_profile("default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
 
@@ -17,3 +19,9 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the evaluation data is not beside this clone")
     return folder
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """The package's gazetteer, loaded once."""
+    return Gazetteer.load()

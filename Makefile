@@ -1,0 +1,47 @@
+# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.PHONY: demo test check evaluate bench soak docs clean
+.DELETE_ON_ERROR:
+
+demo: $(STAMP)
+	@$(BIN)/overhorizon demo
+
+test: $(DEV_STAMP)
+	$(BIN)/pytest -m "not soak"
+
+check: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+evaluate: $(DEV_STAMP)
+	$(BIN)/python -m evaluation.gate
+
+bench: $(DEV_STAMP)
+	$(BIN)/python -m evaluation.bench
+
+soak: $(DEV_STAMP)
+	$(BIN)/pytest -m soak
+
+docs: $(DEV_STAMP)
+	$(BIN)/python docs/generate_cli.py
+
+$(VENV):
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): pyproject.toml constraints.txt | $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(DEV_STAMP): pyproject.toml constraints.txt | $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

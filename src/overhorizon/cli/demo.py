@@ -1,0 +1,53 @@
+"""overhorizon demo: a first look, on fictional reports that come with the package."""
+
+import time
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typer
+
+from overhorizon.cli.console import Screen, put_line
+from overhorizon.cli.options import StoreOption
+from overhorizon.cli.stores import open_ledger
+from overhorizon.domain.analysis import Analysis
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(demo)
+
+
+def demo(*, store: StoreOption = None) -> None:
+    """Read fictional reports that come with the package.
+
+    Shows their incidents, one in full, and how long it took. Without --store nothing is kept.
+
+    Example: overhorizon demo
+    """
+    from overhorizon.cli.incident_view import incident_entry
+    from overhorizon.cli.outcomes import Tally, explain
+    from overhorizon.cli.views import incident_view
+    from overhorizon.runs.stream import load_tools, read_all
+
+    started = time.monotonic()
+    with ExitStack() as stack:
+        corpus = stack.enter_context(as_file(files("overhorizon.demo").joinpath("corpus")))
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="overhorizon-")))
+        ledger = stack.enter_context(open_ledger(store or f"sqlite:///{folder / 'demo.db'}", create=True))
+        tally = Tally()
+        for item in read_all([str(corpus)], load_tools(), now=lambda: datetime.now(UTC), ledger=ledger):
+            tally.add(item)
+            if not isinstance(item.result, Analysis):
+                explain(item)
+        read_in = time.monotonic() - started
+        found = ledger.incidents().rows
+    screen = Screen()
+    for row in found:
+        screen.show(incident_entry(row.analysis, row.incident), "")
+    if found:
+        fullest = max(found, key=lambda row: (sum(row.incident.id in c.about for c in row.analysis.claims), row.incident.id))
+        put_line("One incident in full:")
+        screen.show(incident_view(fullest.analysis, fullest.incident))
+    put_line(f"\n{tally.summary()} Reading took {read_in:.1f} seconds.")

@@ -1,0 +1,142 @@
+"""overhorizon show, incidents, claims, search: asking the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from overhorizon.cli.console import Screen, put_line, remark
+from overhorizon.cli.options import JsonOption, LimitOption, StoreOption, Which, WhichClaims, takes_groups
+from overhorizon.cli.stores import open_ledger
+
+if TYPE_CHECKING:
+    from overhorizon.store.rows import Found
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(show)
+    app.command()(takes_groups(incidents))
+    app.command()(takes_groups(claims))
+    app.command()(search)
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A report (r-...) or an incident (i-...), or the beginning of its id.")],
+    *,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """Show one report, or one incident, with all its words.
+
+    Example: overhorizon show r-xbetzi
+    """
+    from overhorizon.cli.views import incident_view, report_view
+    from overhorizon.export import jsonform
+    from overhorizon.export.text import json_line
+
+    wanted = id.strip().lower()
+    with open_ledger(store) as ledger:
+        if wanted.startswith("i-"):
+            row = ledger.incident(wanted)
+            form, view = jsonform.incident_line(row.analysis, row.incident), incident_view(row.analysis, row.incident)
+        else:
+            analysis = ledger.analysis(wanted)
+            form, view = jsonform.analysis_form(analysis), report_view(analysis)
+    if as_json:
+        put_line(json_line(form))
+    else:
+        Screen().show(view)
+
+
+def incidents(*, which: Which, limit: LimitOption = 50, as_json: JsonOption = False, store: StoreOption = None) -> None:
+    """List incidents, the latest first.
+
+    Each with its type, date, place, number killed, perpetrator, and the sentence that tells of it.
+
+    Example: overhorizon incidents --country Mali --type bombing --since 2026-03
+    """
+    from overhorizon.cli.incident_view import incident_entry
+    from overhorizon.export import jsonform
+    from overhorizon.export.text import json_line
+
+    asked = which.filter(limit=limit)
+    with open_ledger(store) as ledger:
+        found = ledger.incidents(asked)
+    if as_json:
+        for row in found.rows:
+            put_line(json_line(jsonform.incident_line(row.analysis, row.incident)))
+    else:
+        screen = Screen()
+        for row in found.rows:
+            screen.show(incident_entry(row.analysis, row.incident), "")
+    _sum_up(found, "incident")
+
+
+def claims(
+    *, which_claims: WhichClaims, which: Which, limit: LimitOption = 50, as_json: JsonOption = False, store: StoreOption = None
+) -> None:
+    """List claims, the newest first.
+
+    Each with its chain of sources, cue, polarity, certainty and quotation.
+
+    --country, --actor and --type ask for claims about such incidents; --since and --until for days of publication.
+
+    Example: overhorizon claims --speaker army --polarity denies
+    """
+    from overhorizon.cli.claim_view import claim_entry
+    from overhorizon.export import jsonform
+    from overhorizon.export.text import json_line
+
+    asked = which_claims.filter(which, limit=limit)
+    with open_ledger(store) as ledger:
+        found = ledger.claims(asked)
+    if as_json:
+        for row in found.rows:
+            put_line(json_line(jsonform.claim_line(row.analysis, row.claim)))
+    else:
+        screen = Screen()
+        for row in found.rows:
+            screen.show(claim_entry(row.analysis, row.claim), "")
+    _sum_up(found, "claim")
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORD", help='Words; "quoted ones" stand together, begin* for a beginning.')
+    ],
+    *,
+    limit: LimitOption = 20,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """Find passages that hold all words, the best first.
+
+    Example: overhorizon search market "claimed responsibility"
+    """
+    from overhorizon.cli.views import counted, hit_view
+    from overhorizon.export import jsonform
+    from overhorizon.export.text import json_line
+
+    with open_ledger(store) as ledger:
+        # The shell has taken the quotation marks of what it passes as one word of several.
+        hits = ledger.search(" ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words), limit=limit)
+    if as_json:
+        for hit in hits:
+            put_line(json_line(jsonform.hit_line(hit.report, hit.passage, hit.marks)))
+    else:
+        screen = Screen()
+        for hit in hits:
+            screen.show(hit_view(hit.report, hit.passage, hit.marks), "")
+    remark(f"{counted(len(hits), 'passage')}.")
+
+
+def _sum_up(found: Found[Any], noun: str) -> None:
+    """How many there are, and what the answer left out."""
+    from overhorizon.cli.views import counted
+
+    total = counted(found.total, noun)
+    parts = [total if len(found.rows) == found.total else f"{len(found.rows):,} of {total}; --limit shows more"]
+    if found.undated:
+        parts.append(f"{found.undated:,} without a date could not be placed between the days asked for")
+    remark(f"{'. '.join(parts)}.")

@@ -1,0 +1,102 @@
+"""Options that several commands share, each group a value, and how a command takes them."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from typing import Annotated, Any
+
+import typer
+
+from overhorizon.cli import parse
+from overhorizon.domain.claims import Polarity
+from overhorizon.domain.incidents import IncidentType
+from overhorizon.store.filters import ClaimFilter, Grade, IncidentFilter
+
+_POLARITIES = ", ".join(polarity.value for polarity in Polarity)
+_GRADES = ", ".join(grade.value for grade in Grade)
+_TYPES = ", ".join(kind.value for kind in IncidentType)
+
+
+def option(name: str, explanation: str, *, metavar: str = "WORDS") -> Any:
+    """An option with its help, for Annotated."""
+    return typer.Option(name, help=explanation, metavar=metavar)
+
+
+StoreOption = Annotated[
+    str | None, option("--store", "The ledger. Default: OVERHORIZON_STORE, or a file in your data directory.", metavar="URL")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one object a line.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Show at most so many.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """What is asked of incidents, or of the incidents that claims are about."""
+
+    country: Annotated[str | None, option("--country", "Country, by name or ISO code.")] = None
+    actor: Annotated[str | None, option("--actor", "Actor, by words of its name or registry id.")] = None
+    type: Annotated[str | None, option("--type", f"Type of incident: {_TYPES}.")] = None
+    since: Annotated[str | None, option("--since", "First day, as 2026-03-14, 2026-03 or 2026.", metavar="DATE")] = None
+    until: Annotated[str | None, option("--until", "Last day, in the same forms.", metavar="DATE")] = None
+
+    def filter(self, *, limit: int | None = None) -> IncidentFilter:
+        """Raises InvalidInput for what cannot be asked."""
+        first, last = parse.period(self.since, self.until)
+        return IncidentFilter(
+            country=parse.country(self.country),
+            actor=self.actor,
+            type=parse.choice(self.type, IncidentType, "--type"),
+            since=first,
+            until=last,
+            limit=limit,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichClaims:
+    """What is asked of claims themselves."""
+
+    speaker: Annotated[str | None, option("--speaker", "First voice, by words of its name or registry id.")] = None
+    about: Annotated[str | None, option("--about", "Incident or relation id, or words of the claim.")] = None
+    polarity: Annotated[str | None, option("--polarity", f"One of: {_POLARITIES}.")] = None
+    certainty: Annotated[str | None, option("--certainty", f"One of: {_GRADES}.")] = None
+
+    def filter(self, which: Which, *, limit: int | None = None) -> ClaimFilter:
+        """Raises InvalidInput for what cannot be asked."""
+        incident = which.filter()
+        return ClaimFilter(
+            speaker=self.speaker,
+            about=self.about,
+            polarity=parse.choice(self.polarity, Polarity, "--polarity"),
+            certainty=parse.choice(self.certainty, Grade, "--certainty"),
+            country=incident.country,
+            actor=incident.actor,
+            type=incident.type,
+            since=incident.since,
+            until=incident.until,
+            limit=limit,
+        )
+
+
+def takes_groups(function: Callable[..., None]) -> Callable[..., None]:
+    """Unfolds each parameter that is a group into its options, so that Typer sees them and the command gets one value."""
+    groups: dict[str, type[Any]] = {}
+    flat: list[inspect.Parameter] = []
+    for parameter in inspect.signature(function, eval_str=True).parameters.values():
+        if not (isinstance(parameter.annotation, type) and is_dataclass(parameter.annotation)):
+            flat.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+            continue
+        groups[parameter.name] = parameter.annotation
+        for field in fields(parameter.annotation):
+            default = inspect.Parameter.empty if field.default is MISSING else field.default
+            flat.append(inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=field.type))
+
+    def command(**given: Any) -> None:
+        values = {name: group(**{f.name: given.pop(f.name) for f in fields(group)}) for name, group in groups.items()}
+        function(**values, **given)
+
+    command.__doc__ = function.__doc__
+    command.__name__ = function.__name__
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in flat}
+    vars(command)["__signature__"] = inspect.Signature(flat)
+    return command

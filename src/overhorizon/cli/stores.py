@@ -1,0 +1,26 @@
+"""Opening the ledger that a call names."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from overhorizon.domain.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from overhorizon.store.ledger import Ledger
+
+
+def open_ledger(store: str | None, *, create: bool = False) -> Ledger:
+    """The ledger of --store, of OVERHORIZON_STORE, or the user's own, whose folder is made when it is first written to."""
+    from overhorizon.settings import Settings, default_ledger
+    from overhorizon.store.ledger import Ledger  # deferred: loads SQLAlchemy
+
+    settings = Settings.build(os.environ, store=store)
+    own = default_ledger()
+    if create and settings.store == f"sqlite:///{own}":
+        try:
+            own.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InvalidInput(f"cannot make the folder {own.parent}: {error.strerror}; name a ledger with --store") from None
+    return Ledger.open(settings.store, create=create)

@@ -1,0 +1,145 @@
+"""Tags a text with everything that the gazetteer knows: actors and our own places first, then phrases of GeoNames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from overhorizon.domain.parties import Actor
+from overhorizon.domain.spans import Span
+from overhorizon.gazetteer.actors import Registered
+from overhorizon.gazetteer.countries import Country
+from overhorizon.gazetteer.fold import name_key
+from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
+from overhorizon.gazetteer.lexicon import Lexicon
+from overhorizon.gazetteer.phrases import LOCATIVE, phrases
+from overhorizon.gazetteer.places import PlaceTable
+
+_MODIFIER = re.compile(
+    r"-(?:led|backed|based|born|linked|aligned|allied|funded|trained|made|controlled|held|occupied|supported|affiliated|bound|"
+    r"administered|brokered|sponsored|armed|supplied|built|run)\b"
+)
+# What follows "US" or "UK" when it qualifies a noun ("US troops"), as against "the US is", "the US and".
+_COMPOUND = re.compile(
+    r"-\w|(?: (?!(?:is|was|has|had|are|were|will|would|and|or|in|to|as|for|of|with|on|by|at|after|since|from|but|that|"
+    r"which|who|where|when|"
+    r"while|can|could|should|must|may|might|does|did|also|before|during|over|under|against|there|last|next|this)\b)[a-z])"
+)
+_GIVEN_NAMES = frozenset({"Chad", "Jordan", "Georgia", "Israel", "Kenya", "India", "Ireland", "Holland", "Jersey", "Vienna"})
+_ADDRESS = re.compile(r"(?:\b[A-Z][a-z]+ |\b(?:Mr|Mrs|Ms|Dr)\. )$")
+_SURNAME = re.compile(r" [A-Z][\w'’-]++(?! [A-Z])")
+_AP_STATES = {
+    "Ala.": "AL", "Ariz.": "AZ", "Ark.": "AR", "Calif.": "CA", "Colo.": "CO", "Conn.": "CT", "Del.": "DE", "Fla.": "FL", 
+    "Ga.": "GA", "Ill.": "IL", "Ind.": "IN", "Kan.": "KS", "Ky.": "KY", "La.": "LA", "Mass.": "MA", "Md.": "MD", "Mich.": "MI", "Minn.": "MN",
+    "Miss.": "MS", "Mo.": "MO", "Mont.": "MT", "N.C.": "NC", "N.D.": "ND", "N.H.": "NH", "N.J.": "NJ", "N.M.": "NM", "N.Y.": "NY",
+    "Neb.": "NE", "Nev.": "NV", "Okla.": "OK", "Ore.": "OR", "Pa.": "PA", "R.I.": "RI", "S.C.": "SC", "S.D.": "SD", "Tenn.": "TN",
+    "Tex.": "TX", "Va.": "VA", "Vt.": "VT", "W.Va.": "WV", "Wash.": "WA", "Wis.": "WI", "Wyo.": "WY", "D.C.": "DC",
+}  # fmt: skip
+_AFTER_CITY = re.compile(
+    rf"(?<=[A-Za-z.], )(?:{'|'.join(map(re.escape, _AP_STATES))}|{'|'.join(sorted(_AP_STATES.values()))})(?![\w-])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceName:
+    """A listed name of a place; the rows are looked up when it is found."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _WeakName:
+    """A name that counts only where the text also has another name of the actor."""
+
+    actor: Actor
+
+
+Entry = Actor | _WeakName | Country | _PlaceName
+
+
+class Tagger:
+    """Finds hits; built once, then read only."""
+
+    def __init__(self, table: PlaceTable, countries: Sequence[Country], registry: Sequence[Registered]) -> None:
+        self._table = table
+        self._seats: dict[str, tuple[str, ...]] = {}
+        for country in countries:
+            for seat in country.seats:
+                key = name_key(seat)
+                self._seats[key] = (*self._seats.get(key, ()), country.iso2)
+        names: list[tuple[str, Entry]] = [(name, e.actor) for e in registry for name in (e.actor.name, *e.actor.aliases)]
+        names += [(name, _WeakName(e.actor)) for e in registry for name in e.weak]
+        names += [(demonym, country) for country in countries for demonym in country.demonyms]
+        names += [(name, _PlaceName(name_key(name))) for name in table.own_names]
+        self._lexicon: Lexicon[Entry] = Lexicon(names)
+
+    def tag(self, text: str) -> tuple[Hit, ...]:
+        """Hits in order of the text; none overlap: the longest wins, then actors before nationalities before places."""
+        hits: list[Hit] = [*self._listed(text), *self._states(text)]
+        hits += [self._place(text, phrase.start, phrase.end) for phrase in phrases(text, self._table)]
+        return _longest(hits)
+
+    def _listed(self, text: str) -> list[Hit]:
+        hits: list[Hit] = []
+        found = list(self._lexicon.find(text))
+        named = {value.id for _, _, values in found for value in values if isinstance(value, Actor)}
+        for start, end, values in found:
+            span, words = Span(start=start, end=end), text[start:end]
+            weak = tuple(v.actor for v in values if isinstance(v, _WeakName) and v.actor.id in named)
+            if actors := (*(v for v in values if isinstance(v, Actor)), *weak):
+                hits.append(ActorHit(span=span, words=words, candidates=actors))
+            nationalities = tuple(v.iso2 for v in values if isinstance(v, Country))
+            places = [v for v in values if isinstance(v, _PlaceName)]
+            if nationalities and not (places and not _COMPOUND.match(text, end)):
+                hits.append(DemonymHit(span=span, words=words, countries=nationalities))
+            elif places and not _is_given_name(text, start, end):
+                hits.append(self._place(text, start, end))
+        return hits
+
+    def _states(self, text: str) -> list[Hit]:
+        hits: list[Hit] = []
+        for match in _AFTER_CITY.finditer(text):
+            row = self._table.division("US." + _AP_STATES.get(match.group(), match.group()))
+            hits.append(PlaceHit(span=Span(start=match.start(), end=match.end()), words=match.group(), rows=(row,)))
+        return hits
+
+    def _place(self, text: str, start: int, end: int) -> PlaceHit:
+        words = text[start:end]
+        key = name_key(words)
+        match = self._table.find([key])[0]
+        assert match is not None, f"tagged what the table does not hold: {words}"
+        return PlaceHit(
+            span=Span(start=start, end=end),
+            words=words,
+            rows=match.rows,
+            alternates=match.alternates,
+            seat_of=self._seats.get(key, ()),
+            modifier=_MODIFIER.match(text, end) is not None,
+        )
+
+
+def _is_given_name(text: str, start: int, end: int) -> bool:
+    """Whether a country's name is a person's here: "Chad Walker", "Mr. Jordan"."""
+    if text[start:end].title() not in _GIVEN_NAMES:
+        return False
+    if _ADDRESS.search(text, max(0, start - 20), start):
+        return True
+    before = text[max(0, start - 12) : start].split()
+    located = bool(before) and before[-1].lower() in LOCATIVE
+    return _SURNAME.match(text, end) is not None and not located
+
+
+_RANK = {ActorHit: 0, DemonymHit: 1, PlaceHit: 2}
+
+
+def _longest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    ordered = sorted(hits, key=lambda h: (h.span.start - h.span.end, h.span.start, _RANK[type(h)]))
+    taken: list[Hit] = []
+    covered: set[int] = set()
+    for hit in ordered:
+        if hit.span.start in covered or hit.span.end - 1 in covered:
+            continue
+        covered.update(range(hit.span.start, hit.span.end))
+        taken.append(hit)
+    return tuple(sorted(taken, key=lambda h: h.span))

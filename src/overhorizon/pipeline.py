@@ -1,0 +1,36 @@
+"""One report in, what it says out: composition only. Pure, so that it runs anywhere and in any order."""
+
+from overhorizon import __version__
+from overhorizon.clean import clean
+from overhorizon.domain.analysis import Analysis, AnalysisRun
+from overhorizon.domain.reports import RawItem, Rejection, Report, Unread
+from overhorizon.encoder.protocol import Encoder
+from overhorizon.encoder.sentences import paragraphs
+from overhorizon.extract.reader import extract
+from overhorizon.gazetteer import Gazetteer
+
+
+def analyze(raw: RawItem, encoder: Encoder, gazetteer: Gazetteer) -> Analysis | Unread | Rejection:
+    """Clean, tag, extract. An input that cannot be used comes back as a Rejection, never as an exception."""
+    cleaned = clean(raw)
+    if not isinstance(cleaned, Report):
+        return cleaned
+    return analyze_report(cleaned, encoder, gazetteer)
+
+
+def analyze_report(report: Report, encoder: Encoder, gazetteer: Gazetteer) -> Analysis:
+    """Tag and extract a report that is clean already."""
+    body = tuple(p for p in paragraphs(report.text) if not report.is_furniture(p))
+    found = extract(report, encoder.encode(report.text, body), gazetteer)
+    run = AnalysisRun(
+        revision=report.revision, encoder=encoder.fingerprint, gazetteer=gazetteer.fingerprint, code=__version__
+    )
+    return Analysis(
+        report=report,
+        run=run,
+        mentions=found.mentions,
+        incidents=found.incidents,
+        claims=found.claims,
+        relations=found.relations,
+        quantities=found.quantities,
+    )

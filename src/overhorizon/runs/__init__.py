@@ -1,0 +1,1 @@
+"""The only wiring: inputs, analysis and store put together."""

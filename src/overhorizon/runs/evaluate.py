@@ -1,0 +1,124 @@
+"""Answers for evaluation: read a folder of documents as the product does, and write what it found in the scorer's form.
+
+The gold is never opened. One JSON object a line for each document; evaluation/README.md describes the fields.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.claims import Claim
+from overhorizon.domain.errors import InvalidInput
+from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
+from overhorizon.domain.reports import Capture, Form, RawItem
+from overhorizon.domain.sources import Source
+from overhorizon.domain.spans import quotation
+from overhorizon.domain.tolls import Harm, Victims
+from overhorizon.encoder.protocol import Encoder
+from overhorizon.extract.certainty import certainty_scale
+from overhorizon.gazetteer import Gazetteer
+from overhorizon.pipeline import analyze
+
+# The scorer knows no shelling; it counts fire from a distance with air strikes.
+_SCORED_TYPE = {IncidentType.SHELLING: IncidentType.AIR_STRIKE}
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)  # answers must not depend on the day they are made
+
+
+def documents(folder: Path) -> list[dict[str, Any]]:
+    """The documents of an evaluation folder. Raises InvalidInput when there are none to read."""
+    path = folder / "documents.jsonl"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        found = [json.loads(line) for line in lines if line.strip()]
+    except OSError as error:
+        raise InvalidInput(f"{folder} holds no documents.jsonl that can be read: {error.strerror}") from error
+    except ValueError as error:
+        raise InvalidInput(f"{path} is not JSON Lines: {error}") from error
+    if not all(isinstance(d, dict) and "id" in d and "text" in d for d in found):
+        raise InvalidInput(f"{path}: every line needs an id and a text")
+    return found
+
+
+def answers(
+    found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer, *, advance: Callable[[], None] = lambda: None
+) -> Iterator[dict[str, Any]]:
+    """One answer for each document, in order."""
+    for document in found:
+        content = json.dumps({k: document.get(k) for k in ("url", "publisher", "published", "title", "text")}, ensure_ascii=False)
+        capture = Capture(content=content.encode(), form=Form.RECORD, origin=str(document["id"]), received=_NO_TIME)
+        result = analyze(RawItem(capture=capture), encoder, gazetteer)
+        yield {"id": document["id"], **(answer(result) if isinstance(result, Analysis) else {})}
+        advance()
+
+
+def answer(analysis: Analysis) -> dict[str, Any]:
+    """One analysis in the scorer's form."""
+    report, text = analysis.report, analysis.report.text
+    return {
+        "incidents": [_incident(text, i) for i in analysis.incidents],
+        "claims": [_claim(text, c) for c in analysis.claims],
+        "voices": [],
+        "roots": [],
+        "duplicate_of": [],
+        "furniture": [f.span.of(text) for f in report.furniture],
+        "repeats": [[r.first.of(text), r.again.of(text)] for r in report.repeats],
+        "unknown": [_unknown(text, c) for c in analysis.unknowns],
+    }
+
+
+def _incident(text: str, incident: IncidentMention) -> dict[str, Any]:
+    when, location = incident.when, incident.location
+    low, high = _killed(incident)
+    pin = location.pin if location else None
+    parties = [*incident.parties(Role.PERPETRATOR), *incident.parties(Role.CLAIMANT)]
+    readings = (*incident.tolls, *incident.types, *incident.roles)
+    return {
+        "incident": incident.id,
+        "main": incident.prominence.value == "main",
+        "type": _SCORED_TYPE.get(incident.type, incident.type).value,
+        "start": when.earliest.isoformat() if when and when.earliest else None,
+        "end": when.latest.isoformat() if when and when.latest else None,
+        "country": location.country if location else None,
+        "place": location.described if location else None,
+        "lat": pin.lat if pin else None,
+        "lon": pin.lon if pin else None,
+        "perpetrators": sorted({p.name for p in parties if p.actor is not None or p.words[:1].isupper()}),
+        "killed_low": low,
+        "killed_high": high,
+        "quotes": [r.span.of(text) for r in readings],
+    }
+
+
+def _killed(incident: IncidentMention) -> tuple[int | None, int | None]:
+    """The toll that the report puts forward, widened by higher ones that other voices hold: the gold spans rival figures."""
+    current = [r for r in incident.tolls if r.value and r.value.harm is Harm.KILLED and "superseded" not in r.rule]
+    if not current or current[0].value is None:
+        return None, None
+    first = current[0].value.total
+    rivals = [
+        r.value.total.high
+        for r in current[1:]
+        if r.value and r.claim and r.claim != current[0].claim and r.value.victims is not Victims.ATTACKERS and r.value.total.high
+    ]
+    return first.low, None if first.high is None else max(first.high, *rivals, first.high)
+
+
+def _claim(text: str, claim: Claim) -> dict[str, Any]:
+    return {
+        "speaker": _name(claim.speaker) if claim.speaker else None,
+        "via": [_name(s) for s in claim.via],
+        "certainty": certainty_scale(claim),
+        "quote": claim.quote(text),
+    }
+
+
+def _name(source: Source) -> str:
+    return source.words
+
+
+def _unknown(text: str, claim: Claim) -> str:
+    """The words that are unknown, with who is silent about them where the text says so in one breath."""
+    return quotation((*claim.cue, *claim.content), text)

@@ -1,0 +1,73 @@
+"""The real command as a process of its own, reading a folder of short reports."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from overhorizon.export.jsonform import analysis_form
+from overhorizon.store.ledger import Ledger
+
+_PLACES = ("Mosul", "Kandahar", "Maiduguri", "Aleppo", "Goma", "Hodeidah", "Donetsk", "Mogadishu")
+_A_FILE = 40
+_REPORT_ID = re.compile(r"\br-[a-z2-7]{20}\b")
+
+
+def write_reports(folder: Path, count: int) -> None:
+    """So many short reports in files of a few dozen each, and one line among them that is none."""
+    folder.mkdir()
+    lines = [_report(number) for number in range(count)]
+    lines.insert(count // 2, "{broken")
+    for start in range(0, len(lines), _A_FILE):
+        name = f"{start:05}.jsonl"
+        (folder / name).write_text("\n".join(lines[start : start + _A_FILE]) + "\n", encoding="utf-8")
+
+
+def _report(number: int) -> str:
+    place = _PLACES[number % len(_PLACES)]
+    text = (
+        f"Gunmen killed {number % 37 + 2} people in {place} on Tuesday, police said. "
+        f"A spokesman denied that patrol {number} had come under fire."
+    )
+    record = {
+        "url": f"https://lantern.example/{number}",
+        "publisher": "Lantern",
+        "published": "2030-01-02",
+        "title": f"Shooting in {place}, report {number}",
+        "text": text,
+    }
+    return json.dumps(record)
+
+
+@contextmanager
+def reading(folder: Path, file: Path, *, jobs: int) -> Iterator[subprocess.Popen[str]]:
+    """`overhorizon read FOLDER`, one line for each report; in a process group of its own, which is dead afterwards."""
+    command = [sys.executable, "-m", "overhorizon", "read", str(folder), "--store", f"sqlite:///{file}", "--brief"]
+    process = subprocess.Popen(
+        [*command, "--jobs", str(jobs)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def acknowledged(lines: Iterator[str]) -> list[str]:
+    """The reports that were printed; a line that was cut off acknowledges nothing."""
+    whole = (line for line in lines if line.endswith("\n"))
+    return [found.group() for line in whole if (found := _REPORT_ID.search(line))]
+
+
+def content(file: Path) -> list[str]:
+    """All that a ledger says, times of reading aside: analyses, refusals, and how many of everything there is."""
+    with Ledger.open(f"sqlite:///{file}", create=False) as ledger:
+        analyses = sorted(json.dumps(analysis_form(analysis)) for analysis in ledger.analyses())
+        refused = sorted(f"{row.origin}: {row.reason}" for row in ledger.rejections())
+        return [*analyses, *refused, repr(ledger.counts())]
