@@ -72,9 +72,7 @@ HOSTILE = """=HYPERLINK("http://example.invalid") [red]Blast[/red]\x1b[2J
 +1 [bold]person[/bold] was killed by a bomb\x07 in Tessalit\u202e, "a source" said.
 """
 
-LANTERN = Actor(
-    id="actor:lantern-front", name="Lantern Front", kind=ActorKind.ARMED_GROUP, aliases=("LF",), countries=("ML",)
-)
+LANTERN = Actor(id="actor:lantern-front", name="Lantern Front", kind=ActorKind.ARMED_GROUP, aliases=("LF",), countries=("ML",))
 ARMY = Actor(id="actor:mali-army", name="Malian Armed Forces", kind=ActorKind.STATE_FORCE, countries=("ML",))
 TESSALIT = Place(
     id="geonames:0000001",
@@ -124,9 +122,7 @@ def market() -> Analysis:
             Furniture(span=at(text, "Share this story"), kind=FurnitureKind.SHARING),
         ),
         repeats=(
-            Repeat(
-                first=at(text, "At least 31 people were injured."), again=at(text, "At least 31 people were injured.", 1)
-            ),
+            Repeat(first=at(text, "At least 31 people were injured."), again=at(text, "At least 31 people were injured.", 1)),
         ),
     )
     return Analysis(
@@ -436,9 +432,7 @@ def filled_ledger(file: Path) -> str:
     with Ledger.open(f"sqlite:///{file}") as ledger:
         for analysis in (market(), convoy(), hostile()):
             ledger.record(capture(analysis.report.text, "report.txt"), analysis, at=NOW)
-        ledger.record_rejection(
-            Rejection(capture=capture("", "empty.txt"), stage="clean", reason="it holds no text"), at=NOW
-        )
+        ledger.record_rejection(Rejection(capture=capture("", "empty.txt"), stage="clean", reason="it holds no text"), at=NOW)
         ledger.record_unread(capture(foreign().text, "es.txt"), Unread(report=foreign()), at=NOW)
     return f"sqlite:///{file}"
 

@@ -22,9 +22,7 @@ def analyze_report(report: Report, encoder: Encoder, gazetteer: Gazetteer) -> An
     """Tag and extract a report that is clean already."""
     body = tuple(p for p in paragraphs(report.text) if not report.is_furniture(p))
     found = extract(report, encoder.encode(report.text, body), gazetteer)
-    run = AnalysisRun(
-        revision=report.revision, encoder=encoder.fingerprint, gazetteer=gazetteer.fingerprint, code=__version__
-    )
+    run = AnalysisRun(revision=report.revision, encoder=encoder.fingerprint, gazetteer=gazetteer.fingerprint, code=__version__)
     return Analysis(
         report=report,
         run=run,

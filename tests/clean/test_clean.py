@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -171,3 +172,39 @@ def test_no_page_makes_it_raise(read: Read, parts: list[str], form: Form) -> Non
         result = read(content, form)
         _check(result)
         assert read(content, form) == result
+
+
+SENTENCE = "Gunmen stormed a copper mine and killed two guards, the company said. "
+HOSTILE = {
+    "blanks": " " * 1_000_000 + "x",
+    "breaks": "\n" * 1_000_000 + "x",
+    "tabs": "\t x" * 300_000,
+    "commas": "," * 1_000_000,
+    "quotes": "“" * 500_000,
+    "brackets": ("(" * 599 + "\n") * 500,
+    "hyphens": ("1-" * 299 + "\n") * 1_000,
+    "names": ("By Al Al Al Al Al, " * 30 + "\n") * 500,
+    "dates": ("1 May 2020 at 10:00 " * 29 + "\n") * 500,
+    "accents": "e\u0301" * 500_000,
+    "escapes": "\x1b]" * 500_000,
+    "one sentence": SENTENCE * 20_000,
+    "one line": "said " * 390_000 + ".",
+    "style": "<style>" + "/* " * 60_000 + "</style>",
+    "at": "<style>" + "@" * 190_000 + "</style>",
+    "braces": "<style>" + ".a{" * 60_000 + "</style>",
+    "selectors": "<style>"
+    + "".join(f".a{i}{{display:none}}" for i in range(9_000))
+    + "</style>"
+    + "<p class='b c d'>x</p>" * 20_000,
+    "comments": "<!-- -->" * 100_000,
+    "attributes": "<p " + "a=1 " * 100_000 + ">",
+    "unclosed": "<a" * 200_000,
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_no_input_takes_quadratic_time(read: Read, case: str) -> None:
+    started = process_time()
+    for form in (Form.PAGE_TEXT, Form.HTML):
+        _check(read(HOSTILE[case] + SENTENCE, form))
+    assert process_time() - started < 15  # seconds; each takes under three on a slow machine, and minutes when quadratic

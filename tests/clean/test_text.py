@@ -39,6 +39,7 @@ def test_one_broken_byte_does_not_turn_the_rest_into_mojibake() -> None:
     [
         ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
         ("a \x1b[31mred\x1b[0m word\x1b]0;title\x07", "a red word"),
+        ("an \x1b]unclosed sequence\nhides nothing", "an unclosed sequence\nhides nothing"),
         ("left \u202eright\u202c \u200bzero\ufeff\u00ad", "left right zero"),
         ("bell\x07 null\x00 c1\x9b31m", "bell null c1"),
         ("no\u00a0break\u2009thin", "no break thin"),

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import factories
 from typer.testing import CliRunner, Result
 
 from overhorizon.cli.app import app
 from overhorizon.export import acled, tables, ucdp
+from tests import factories
 
 Call = Callable[..., Result]
 

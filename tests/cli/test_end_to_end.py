@@ -72,6 +72,7 @@ def test_nothing_usable_exits_with_2(folder: Path, tmp_path: Path) -> None:
         result = call("read", str(folder / name), "--store", f"sqlite:///{tmp_path / 'l.db'}")
         assert result.exit_code == 2
         assert len(result.stderr.splitlines()) == 1
+        assert result.stdout == ""
 
 
 def test_evaluate_answers_every_document_and_never_opens_gold(tmp_path: Path) -> None:

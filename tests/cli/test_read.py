@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import factories
 from typer.testing import CliRunner, Result
 
 from overhorizon.cli.app import app
@@ -17,6 +16,7 @@ from overhorizon.feeds.files import BadInput
 from overhorizon.runs import batch
 from overhorizon.runs.stream import ReadItem
 from overhorizon.store.outcomes import Outcome
+from tests import factories
 
 GOOD = ReadItem(origin="market.txt", result=factories.market(), outcome=Outcome.NEW)
 KNOWN = ReadItem(origin="market.txt", result=factories.market(), outcome=Outcome.UNCHANGED)
@@ -75,8 +75,8 @@ def test_each_bad_input_is_one_line_on_standard_error(reading: Reading) -> None:
     result = reading(GOOD, REFUSED, UNREAD, BROKEN, FORGOTTEN)
     errors = result.stderr.splitlines()
     assert len(errors) == 4
-    assert errors[0] == "overhorizon: empty.txt: it holds no text (refused at clean; the capture is kept)"
-    assert errors[1].startswith("overhorizon: es.txt: kept, but not read: its language is 'es'")
+    assert errors[0] == "overhorizon: empty.txt: it holds no text (refused at clean)"
+    assert errors[1].startswith("overhorizon: es.txt: not read: its language is 'es'")
     assert errors[2].startswith("overhorizon: wire.jsonl: line 3: it is no JSON")
     assert "\x1b" not in result.stderr
     assert result.stdout.splitlines()[-1].endswith("1 in a language that is not read.")

@@ -134,9 +134,7 @@ def test_targeted_or_killed_in_fighting_stays_open() -> None:
         state=Knowledge.UNKNOWN,
         alternatives=(IncidentType.TARGETED_KILLING, IncidentType.ARMED_CLASH),
     )
-    mention = IncidentMention(
-        id="i-1", triggers=(span,), realis=Realis.ACTUAL, prominence=Prominence.MAIN, types=(open_,)
-    )
+    mention = IncidentMention(id="i-1", triggers=(span,), realis=Realis.ACTUAL, prominence=Prominence.MAIN, types=(open_,))
     assert mention.type is IncidentType.OTHER  # never a guess between the two
     with pytest.raises(ValueError, match="known reading"):
         Reading(span=span, rule="x", state=Knowledge.UNKNOWN, value=IncidentType.BOMBING)
@@ -171,7 +169,11 @@ def test_an_airlift_is_a_quantity_and_a_turf_war_a_relation() -> None:
         harm=Harm.EVACUATED, count=Count(low=120_000, best=None, high=None, basis=CountBasis.AT_LEAST), words="people", span=span
     )
     war = Relation(
-        id="n-1", kind=RelationKind.CONFLICT, parties=(Party(words="Lantern Front"), Party(words="Ashen Banner")), places=(), span=span
+        id="n-1",
+        kind=RelationKind.CONFLICT,
+        parties=(Party(words="Lantern Front"), Party(words="Ashen Banner")),
+        places=(),
+        span=span,
     )
     assert not isinstance(airlift, IncidentMention)
     assert not isinstance(war, IncidentMention)
@@ -180,7 +182,9 @@ def test_an_airlift_is_a_quantity_and_a_turf_war_a_relation() -> None:
 def test_a_report_without_a_date_has_none() -> None:
     report = Report(text="Two men were killed.", address=None, outlet=None, publication=None, title=None, language="en")
     assert report.publication is None
-    assert report.id == Report(text="Two men were killed.", address=None, outlet="X", publication=None, title=None, language="en").id
+    assert (
+        report.id == Report(text="Two men were killed.", address=None, outlet="X", publication=None, title=None, language="en").id
+    )
 
 
 def test_a_country_never_gets_a_pin() -> None:

@@ -55,6 +55,10 @@ CASES = [
     ("The envoy also announced that talks would resume in May.", "The envoy", "also announced", "talks would resume in May"),
     ("On Monday the army said it had retaken Ostra.", "the army", "said", "it had retaken Ostra"),
     ("The mayor pointed out that the bridge had been closed.", "The mayor", "pointed out", "the bridge had been closed"),
+    ("A driver who passed the site said he saw six men.", "A driver", "said", "he saw six men"),
+    ("VELNA, May 3 (Coast Wire) - Six men fled, police said.", "police", "said", "Six men fled"),
+    ("A miners' union said six men fled.", "A miners' union", "said", "six men fled"),
+    ("The memo, officials told the paper, said six men fled.", "The memo", "said", "six men fled"),
     # quotations
     ("“We did not fire first,” the colonel said.", "the colonel", "said", "“We did not fire first,”"),
     (

@@ -83,7 +83,9 @@ def test_other_trades(sentence: str) -> None:
 
 
 def test_a_report_of_a_match_tells_of_no_attack() -> None:
-    assert not tag("The striker attacked from the left and scored in the derby. The goalkeeper was beaten; a massacre, the coach said.")
+    assert not tag(
+        "The striker attacked from the left and scored in the derby. The goalkeeper was beaten; a massacre, the coach said."
+    )
 
 
 def test_a_bomb_at_a_match_is_one() -> None:

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from tests import factories, strategies
 
+from overhorizon.domain import codebooks
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Reading, Realis, Role, RoleFiller
 from overhorizon.domain.parties import Actor, ActorKind, Party
@@ -16,8 +16,8 @@ from overhorizon.domain.tolls import Count, Harm, PartKind, Toll, TollPart, Vict
 from overhorizon.export import acled, tables, ucdp
 from overhorizon.export.coded import code_all, shares
 from overhorizon.export.tables import Row
-from overhorizon.extract import codebooks
 from overhorizon.gazetteer.countries import load_countries
+from tests import factories, strategies
 
 COUNTRIES = {country.iso2: country for country in load_countries()}
 UCDP = ucdp.UcdpCoder(COUNTRIES, codebooks.ucdp)
@@ -95,9 +95,7 @@ def test_ucdp_knows_one_sided_and_non_state_violence() -> None:
     row = coded(UCDP, one_sided)
     assert (row["type_of_violence"], row["side_b"], row["deaths_civilians"]) == (ucdp.ONE_SIDED, "Civilians", 4)
     other = Actor(id="actor:ashen-banner", name="Ashen Banner", kind=ActorKind.ARMED_GROUP)
-    groups = replace(
-        bombing(), roles=(role(Role.PARTY, "LF", factories.LANTERN), role(Role.PARTY, "the Ashen Banner", other))
-    )
+    groups = replace(bombing(), roles=(role(Role.PARTY, "LF", factories.LANTERN), role(Role.PARTY, "the Ashen Banner", other)))
     assert coded(UCDP, groups)["type_of_violence"] == ucdp.NON_STATE
 
 
@@ -141,9 +139,7 @@ def test_acled_puts_civilians_second() -> None:
 
 
 def test_acled_leaves_the_type_open_where_the_target_is() -> None:
-    assault = replace(
-        bombing(), types=(Reading(span=SOME, rule="test", value=IncidentType.ARMED_ASSAULT),), tolls=(), roles=()
-    )
+    assault = replace(bombing(), types=(Reading(span=SOME, rule="test", value=IncidentType.ARMED_ASSAULT),), tolls=(), roles=())
     row = coded(ACLED, assault)
     assert (row["event_type"], row["sub_event_type"], row["fatalities"]) == (None, None, 0)
 
@@ -178,9 +174,7 @@ def test_attackers_deaths_are_counted_apart() -> None:
 
 
 def test_shares_of_a_subset_leave_the_rest_where_the_total_stands() -> None:
-    toll = Toll(
-        harm=Harm.KILLED, total=Count.exactly(170), parts=(part(13, Victims.STATE_FORCES, PartKind.SUBSET),)
-    )
+    toll = Toll(harm=Harm.KILLED, total=Count.exactly(170), parts=(part(13, Victims.STATE_FORCES, PartKind.SUBSET),))
     assert shares(toll) == {Victims.STATE_FORCES: 13, Victims.UNKNOWN: 157}
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import factories, strategies
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.reports import Unread
 from overhorizon.export import jsonform
 from overhorizon.export.text import UNSAFE, json_line
+from tests import factories, strategies
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "json.md"
 

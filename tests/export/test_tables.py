@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import factories, strategies
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.export import geojson, tables
+from tests import factories, strategies
 
 
 def rows_of(rows: list[tables.Row], columns: tuple[str, ...]) -> list[dict[str, str]]:

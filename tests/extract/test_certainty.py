@@ -3,8 +3,9 @@
 import pytest
 
 from overhorizon.domain.claims import Certainty, Claim, Confidence, Force, Likelihood, Polarity
+from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span
-from overhorizon.extract.certainty import certainty_of, certainty_scale, content_polarity, governs, read_cue
+from overhorizon.extract.certainty import certainty_of, content_polarity, governs, read_cue
 
 ASSERTS, DENIES, SILENT, UNKNOWN, WITHHOLDS = (
     Polarity.ASSERTS,
@@ -263,4 +264,4 @@ def _claim(
     ],
 )
 def test_one_scale(claim: Claim, scale: str) -> None:
-    assert certainty_scale(claim) == scale
+    assert scale_of(claim) == scale

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from overhorizon.domain.claims import Attribution, Claim, Polarity
 from overhorizon.domain.parties import Actor, ActorKind
 from overhorizon.domain.reports import Furniture, FurnitureKind, Repeat, Report
+from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.attribution_rules import tag_attributions
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs
-from overhorizon.extract.certainty import certainty_scale
 from overhorizon.extract.claims import claims_of
 
 
@@ -128,6 +128,12 @@ CHAINS = [
     ("A statement from the Northern Front said six soldiers died.", "six soldiers died", ["the Northern Front"]),
     ("Police said the driver told them that six men fled.", "six men fled", ["Police", "the driver"]),
     ("According to the police, the mayor believes that six men fled.", "six men fled", ["the police", "the mayor"]),
+    ("Local media quoted the mayor as saying that six men fled.", "six men fled", ["Local media", "the mayor"]),
+    ("The mayor was quoted by the Harbour Times as saying six men fled.", "six men fled", ["the Harbour Times", "The mayor"]),
+    ("The report, seen by Reuters, said six men fled.", "six men fled", ["Reuters", "The report"]),
+    ("The Observatory, which is based abroad, says it counted six men.", "it counted six men", ["The Observatory"]),
+    ("The general confirmed the raid but said that six men fled.", "six men fled", ["The general"]),
+    ("Local officials believe that six men fled, two guards said.", "six men fled", ["two guards", "Local officials"]),
     ("It is believed that six men fled.", "six men fled", []),
     ("Six men have reportedly fled the town.", "fled the town", []),
     ("The Coastal Observer reported that six men fled.", "six men fled", []),
@@ -167,6 +173,8 @@ POLARITY = [
     ("The Front claimed responsibility for the blast in Ostra.", "the blast in Ostra", P.ASSERTS, "high"),
     ("The ministry confirmed the death of the commander.", "the death of the commander", P.ASSERTS, "high"),
     ("The Front claimed the attack.", "the attack", P.ASSERTS, "high"),
+    ("The interior ministry put the death toll at 11.", "the death toll at 11", P.ASSERTS, "unstated"),
+    ("State television reported that nine men died, without elaborating.", "nine men died", P.ASSERTS, "unstated"),
     ("The attack was later claimed by the Northern Front.", "The attack", P.ASSERTS, "high"),
     ("The Front said it was behind the raid on the port.", "behind the raid", P.ASSERTS, "high"),
     ("The Front claimed the attack killed nine men.", "the attack killed nine men", P.ASSERTS, "unstated"),
@@ -187,7 +195,7 @@ POLARITY = [
 def test_polarity_and_certainty_of_a_claim(text: str, content: str, polarity: Polarity, scale: str) -> None:
     claim = _one(text, content)
     assert claim.polarity is polarity
-    assert certainty_scale(claim) == scale
+    assert scale_of(claim) == scale
 
 
 @pytest.mark.parametrize(
@@ -216,6 +224,7 @@ def test_who_is_silent_or_does_not_know(text: str, content: str, speaker: str | 
         "The army is expected to announce a truce.",
         "“Who did this to us?” the mayor asked.",
         "The mayor said so.",
+        "Read next: Bus fares to rise from spring",
         "None of the officials said that the port fell.",
         "Six rebels were killed in Ostra.",
     ],
@@ -260,7 +269,7 @@ def test_a_flat_tagging_is_nested_by_the_grammar() -> None:
         (claim,) = claims_of(_report(text), Tagging(attributions=(flat,)), None)
         assert [s.words for s in claim.chain] == ["The Ledger", "leaked files", "the alliance"]
         assert claim.quote(text) == "the port will fall"
-        assert certainty_scale(claim) == "medium"
+        assert scale_of(claim) == "medium"
 
 
 def test_a_long_speech_is_a_few_claims() -> None:

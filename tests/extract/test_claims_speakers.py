@@ -17,7 +17,12 @@ class Registry:
 
     _ACTORS = (
         Actor(id="northern-front", name="Northern Front", kind=ActorKind.ARMED_GROUP, aliases=("the Front", "NF")),
-        Actor(id="valdia", name="Valdia", kind=ActorKind.GOVERNMENT, aliases=("the Republic of Valdia",)),
+        Actor(
+            id="valdia",
+            name="Valdia",
+            kind=ActorKind.GOVERNMENT,
+            aliases=("the Republic of Valdia", "government of Valdia", "Valdian government"),
+        ),
         Actor(id="ines-marr", name="Ines Marr", kind=ActorKind.PUBLIC_FIGURE),
     )
 
@@ -74,6 +79,7 @@ KINDS = [
     ("Colonel Imre Tal", K.PUBLIC_PERSON),
     ("Police spokesman Adan Roe", K.PUBLIC_PERSON),
     ("Ines Marr", K.PUBLIC_PERSON),
+    ("The police commissioner, Adan Roe", K.PUBLIC_PERSON),
     ("Oran Teck, a spokesman for the ministry", K.PUBLIC_PERSON),
     ("A witness", K.PRIVATE_PERSON),
     ("Residents of Velna", K.PRIVATE_PERSON),
@@ -132,6 +138,7 @@ COREFERENCE = [
     ("Army spokeswoman Ada Lorn met Colonel Imre Tal, who said two men died.", "two men died", "Colonel Imre Tal"),
     ("Ada Lorn and Piet Lorn spoke at the port. Lorn said two men died.", "two men died", "Lorn"),
     ("He said two men died.", "two men died", "He"),
+    ("An army spokesman said the hill was taken. The army said two men died.", "two men died", "The army"),
     ("The army said the hill was taken. A witness said two men died.", "two men died", "A witness"),
     ("Army spokesman Piet Lorn said the hill was taken. She said two men died.", "two men died", "She"),
     ("Imre Tal was in Velna. Tal said two men died.", "two men died", "Imre Tal"),
@@ -146,6 +153,23 @@ def test_short_forms_stand_for_fuller_words(text: str, content: str, words: str)
     if speaker.antecedent is not None:
         assert speaker.antecedent.of(text).startswith(words.split(",")[0])
         assert speaker.span.of(text) != words or speaker.antecedent != speaker.span
+
+
+@pytest.mark.parametrize(
+    ("source", "actor"),
+    [
+        ("Valdia", "valdia"),
+        ("Valdian officials", "valdia"),
+        ("A senior Valdian official", "valdia"),
+        ("A former Valdian official", None),
+        ("A report by the Northern Front", "northern-front"),
+        ("Northern Front spokesman Adan Roe", "northern-front"),
+        ("A witness from Valdia", None),
+    ],
+)
+def test_for_whom_a_source_speaks(source: str, actor: str | None) -> None:
+    speaker = _one(f"{source} said that six soldiers died at dawn.", "six soldiers died").speaker
+    assert speaker is not None and speaker.actor == actor
 
 
 def test_an_antecedent_passes_kind_and_privacy_on() -> None:

@@ -23,6 +23,7 @@ CASES = [
     ("Her whereabouts remain unknown.", U, "", "remain unknown", "Her whereabouts"),
     ("The identities of the attackers are not known.", U, "", "are not known", "The identities of the attackers"),
     ("The claim could not be independently verified.", U, "", "could not be independently verified", "The claim"),
+    ("Neither account could be verified.", U, "", "Neither", "account could be verified"),
     ("The toll has not been confirmed.", U, "", "has not been confirmed", "The toll"),
     ("The cause is under investigation.", U, "", "is under investigation", "The cause"),
     ("There was no confirmation of the arrests.", U, "", "There was no", "confirmation of the arrests"),

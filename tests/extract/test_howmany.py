@@ -158,6 +158,18 @@ CASES = (
     ("Omar Farid, 32, was killed when a mine exploded.", "killed=1 named"),
     ("Omar Farid, the group's leader, was shot dead in Tarsa.", "killed=1 named"),
     ("His death was confirmed.", "killed=1 named"),
+    ("The leader's death was announced.", "killed=1 named"),
+    ("He was killed 3 years ago.", "killed=1 named"),
+    ("Senior rebel commander killed in drone strike", "killed=1 named"),
+    ("Leader responsible for market bombing killed by militia", "killed=1 named"),
+    ("Army general says 12 fighters killed in raid", "killed=12"),
+    ("It condemned the assassination of former Front leader Omar al-Farid in Tarsa.", "killed=1 named"),
+    ("He was killed on 12 March.", "killed=1 named"),
+    ("Farid was struck and killed in Tarsa.", "killed=1 named"),
+    ("Two service members and a civilian interpreter were killed.", "killed=3[2+1]"),
+    ("They killed 12 police recruits.", "killed=12"),
+    ("It killed a police officer and a bomb-squad wrangler.", "killed>=1"),
+    ("Between age 17 and 25, Omar Farid was arrested.", "arrested=1 named"),
     ("Farid's killing was confirmed.", "killed=1 named"),
     ("The killing of a priest was condemned.", "killed=1"),
     # people without a number
@@ -171,17 +183,34 @@ CASES = (
     ("The war killed more than 70,000 people.", "killed>=70000 aggregate"),
     ("The bombing, in which 12 people were killed, was the worst since 2014.", "killed=12"),
     ("An attack earlier this year killed 12 people.", "killed=12"),
-)  # fmt: skip
+)
 
 NOTHING = (
-    "There were no immediate reports of casualties.", "No casualties were reported.", "Casualty figures were unclear.", "Hunters killed 2 birds.",
-    "The senate killed off 3 bills.", "Raiders killed 40 cows.", "It was one of the deadliest attacks in 20 years.", "They threatened to kill 12 hostages.",
-    "They will be killed if 12 hostages are not freed.", "He was killed 3 years ago.", "He was killed on 12 March.", "He was killed at 10 a.m.",
-    "Police released an official note.", "About 30 percent were wounded pride.", "The army destroyed 12 tanks and 3 "
-    "trucks.", "He paid $12 for a dead fish.",
-    "The 39 detainees will not be released.", "Troops did not kill 12 people.", "He has been dead for 12 years.", "The 3rd brigade moved 12 miles.",
-    "She won 12 million euros.", "", "   ", "12", "killed",
-)  # fmt: skip
+    "Leader says troops withdrew",
+    "His death sentence was read.",
+    "There were no immediate reports of casualties.",
+    "No casualties were reported.",
+    "Casualty figures were unclear.",
+    "Hunters killed 2 birds.",
+    "The senate killed off 3 bills.",
+    "Raiders killed 40 cows.",
+    "It was one of the deadliest attacks in 20 years.",
+    "They threatened to kill 12 hostages.",
+    "They will be killed if 12 hostages are not freed.",
+    "Police released an official note.",
+    "About 30 percent were wounded pride.",
+    "The army destroyed 12 tanks and 3 trucks.",
+    "He paid $12 for a dead fish.",
+    "The 39 detainees will not be released.",
+    "Troops did not kill 12 people.",
+    "He has been dead for 12 years.",
+    "The 3rd brigade moved 12 miles.",
+    "She won 12 million euros.",
+    "",
+    "   ",
+    "12",
+    "killed",
+)
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)
@@ -224,8 +253,9 @@ def test_vague_words_go_with_the_toll() -> None:
 
 
 _PIECES = st.sampled_from(
-    """killed wounded dead injured abducted arrested 12 170 dozens of people civilians soldiers and , . including at least about between to was were been the a
-    commander himself death toll rose from no one lives bodies several hundred up leader Omar Farid since January others among them whom attackers""".split()
+    """killed wounded dead injured abducted arrested 12 170 dozens of people civilians soldiers and , . including at least
+    about between to was were been the a commander himself death toll rose from no one lives bodies several hundred up
+    leader Omar Farid since January others among them whom attackers""".split()
 )
 
 
@@ -279,14 +309,26 @@ def test_hostile_lines_take_linear_time(unit: str) -> None:
     line = (unit * (100_000 // len(unit) + 1))[:100_000]
     began = time.process_time()
     find_tolls(line, Span(start=0, end=len(line)))
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("twelve", 12), ("twenty-three", 23), ("two hundred and five", 205), ("a hundred", 100), ("three dozen", 36), ("1,200", 1200), ("2.5 million", 2_500_000),
-     ("five thousand two hundred", 5200), ("twelve hundred", 1200), ("two three", None), ("nineteen ninety-six", None), ("zero", 0)],
-)  # fmt: skip
+    [
+        ("twelve", 12),
+        ("twenty-three", 23),
+        ("two hundred and five", 205),
+        ("a hundred", 100),
+        ("three dozen", 36),
+        ("1,200", 1200),
+        ("2.5 million", 2_500_000),
+        ("five thousand two hundred", 5200),
+        ("twelve hundred", 1200),
+        ("two three", None),
+        ("nineteen ninety-six", None),
+        ("zero", 0),
+    ],
+)
 def test_numbers(words: str, value: float | None) -> None:
     assert read_number(words) == value
 

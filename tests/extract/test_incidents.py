@@ -61,7 +61,8 @@ def test_two_blasts_in_one_country_stay_apart(gazetteer: Gazetteer) -> None:
 def test_a_leader_killed_is_not_the_attack_that_he_planned(gazetteer: Gazetteer) -> None:
     text = (
         "Soldiers kill mastermind of Mogadishu hotel bombing\n\n"
-        "Soldiers have killed the mastermind behind the 2023 bombing of a hotel in Mogadishu, which left 22 civilians and three guards dead."
+        "Soldiers have killed the mastermind behind the 2023 bombing of a hotel in Mogadishu, "
+        "which left 22 civilians and three guards dead."
     )
     incidents = {i.type: i for i in read(text, gazetteer)}
     assert set(incidents) == {IncidentType.TARGETED_KILLING, IncidentType.BOMBING}
@@ -89,11 +90,31 @@ def test_the_day_of_a_statement_is_not_the_day_of_the_deed(gazetteer: Gazetteer)
 @pytest.mark.parametrize(
     ("text", "role", "name"),
     [
-        ("The Lantern Front attacked an army post near Kunduz on Thursday, killing four soldiers.", Role.PERPETRATOR, "Lantern Front"),
-        ("Four soldiers were killed near Kunduz on Thursday in an attack by the Lantern Front.", Role.PERPETRATOR, "Lantern Front"),
-        ("Men of the Lantern Front came out of a wood near Kunduz and attacked a bus on Thursday.", Role.PERPETRATOR, "Lantern Front"),
-        ("A bomb killed four people in Kunduz on Thursday. The Lantern Front claimed responsibility.", Role.CLAIMANT, "Lantern Front"),
-        ("A bomb killed four people in Kunduz on Thursday. The army blamed the Lantern Front.", Role.PERPETRATOR, "Lantern Front"),
+        (
+            "The Lantern Front attacked an army post near Kunduz on Thursday, killing four soldiers.",
+            Role.PERPETRATOR,
+            "Lantern Front",
+        ),
+        (
+            "Four soldiers were killed near Kunduz on Thursday in an attack by the Lantern Front.",
+            Role.PERPETRATOR,
+            "Lantern Front",
+        ),
+        (
+            "Men of the Lantern Front came out of a wood near Kunduz and attacked a bus on Thursday.",
+            Role.PERPETRATOR,
+            "Lantern Front",
+        ),
+        (
+            "A bomb killed four people in Kunduz on Thursday. The Lantern Front claimed responsibility.",
+            Role.CLAIMANT,
+            "Lantern Front",
+        ),
+        (
+            "A bomb killed four people in Kunduz on Thursday. The army blamed the Lantern Front.",
+            Role.PERPETRATOR,
+            "Lantern Front",
+        ),
         ("Soldiers killed six fighters of the Lantern Front in a raid near Kunduz on Thursday.", Role.TARGET, "Lantern Front"),
         ("A U.S. drone strike killed four people near Kunduz on Thursday.", Role.PERPETRATOR, "Government of United States"),
         ("Gunmen killed four people near Kunduz on Thursday.", Role.PERPETRATOR, "Gunmen"),
@@ -105,7 +126,10 @@ def test_roles(text: str, role: Role, name: str, gazetteer: Gazetteer) -> None:
 
 
 def test_nobody_claimed_it(gazetteer: Gazetteer) -> None:
-    (one,) = read("A bomb killed four people in Kunduz on Thursday. No group, not even the Lantern Front, claimed responsibility.", gazetteer)
+    (one,) = read(
+        "A bomb killed four people in Kunduz on Thursday. No group, not even the Lantern Front, claimed responsibility.",
+        gazetteer,
+    )
     assert one.parties(Role.CLAIMANT) == ()
 
 
@@ -136,7 +160,9 @@ def test_no_incident(text: str, gazetteer: Gazetteer) -> None:
 
 
 def test_a_turf_war_is_a_relation(gazetteer: Gazetteer) -> None:
-    (relation,) = found("The Lantern Front and the Ashen Brigade have fought a turf war in Kunduz for years.", gazetteer).relations
+    (relation,) = found(
+        "The Lantern Front and the Ashen Brigade have fought a turf war in Kunduz for years.", gazetteer
+    ).relations
     assert {p.name for p in relation.parties} == {"Lantern Front", "Ashen Brigade"}
 
 
@@ -148,9 +174,8 @@ def test_an_airlift_is_a_quantity(gazetteer: Gazetteer) -> None:
 def test_every_reading_quotes_the_text(gazetteer: Gazetteer) -> None:
     text = "Gunmen of the Lantern Front killed 11 civilians and three soldiers in Kunduz on Thursday, wounding 20."
     for incident in read(text, gazetteer):
-        for reading in (*incident.types, *incident.whens, *incident.places, *incident.tolls, *incident.roles):
-            assert reading.span.of(text).strip()
-            assert reading.rule
+        for group in (incident.types, incident.whens, incident.places, incident.tolls, incident.roles):
+            assert all(reading.span.of(text).strip() and reading.rule for reading in group)
 
 
 def test_the_same_in_the_same_out(gazetteer: Gazetteer) -> None:

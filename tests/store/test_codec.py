@@ -3,10 +3,10 @@
 from dataclasses import fields
 
 from hypothesis import given
-from tests import strategies
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.store import codec
+from tests import strategies
 
 
 @given(strategies.analyses())

@@ -7,21 +7,22 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests import strategies
-from tests.store import samples
-from tests.store.dump import dump
-from tests.store.samples import DAY, later
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Polarity
 from overhorizon.domain.errors import InvalidInput, SkipItem
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.reports import Capture, Rejection, Report, Unread
+from overhorizon.domain.scale import Scale
 from overhorizon.domain.times import Bounds, DatePrecision, When
-from overhorizon.store.filters import ClaimFilter, Grade, IncidentFilter, ReportFilter
+from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
 from overhorizon.store.ledger import Ledger
 from overhorizon.store.outcomes import Outcome
 from overhorizon.store.rows import RevisionKind
+from tests import strategies
+from tests.store import samples
+from tests.store.dump import dump
+from tests.store.samples import DAY, later
 
 # Recording
 
@@ -297,13 +298,13 @@ def test_undated_incidents_are_left_out_of_a_range_and_counted(ledger: Ledger) -
         (ClaimFilter(speaker="..."), []),
         (ClaimFilter(polarity=Polarity.DENIES), ["any part in it"]),
         (ClaimFilter(polarity=Polarity.SAYS_UNKNOWN), ["It is unclear"]),
-        (ClaimFilter(certainty=Grade.HIGH), ["A bomb went off"]),
-        (ClaimFilter(certainty=Grade.LOW), ["Quarry Front fighters"]),
+        (ClaimFilter(certainty=Scale.HIGH), ["A bomb went off"]),
+        (ClaimFilter(certainty=Scale.LOW), ["Quarry Front fighters"]),
         (ClaimFilter(about="i-river"), ["It is unclear", "Quarry Front fighters"]),
         (ClaimFilter(about="two men"), ["she saw two"]),
         (ClaimFilter(about="orsova", speaker="official"), ["Quarry Front fighters"]),  # the place of what it is about
         (ClaimFilter(country="MD", polarity=Polarity.ASSERTS), ["Quarry Front fighters"]),
-        (ClaimFilter(type=IncidentType.BOMBING, certainty=Grade.UNSTATED, polarity=Polarity.ASSERTS), ["she saw two"]),
+        (ClaimFilter(type=IncidentType.BOMBING, certainty=Scale.UNSTATED, polarity=Polarity.ASSERTS), ["she saw two"]),
         (ClaimFilter(since=date(2030, 4, 1), speaker="police"), ["A bomb went off"]),
         (ClaimFilter(until=date(2030, 4, 1)), []),
     ],

@@ -6,9 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.store import samples
-from tests.store.dump import dump
-from tests.store.samples import DAY, later
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.errors import InvalidInput, RetryLater
@@ -19,6 +16,9 @@ from overhorizon.store import tables as t
 from overhorizon.store.codec import inflate
 from overhorizon.store.ledger import Ledger
 from overhorizon.store.outcomes import Forgotten, Outcome
+from tests.store import samples
+from tests.store.dump import dump
+from tests.store.samples import DAY, later
 
 SECRET = "Xanthippolyte"
 

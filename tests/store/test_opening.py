@@ -10,14 +10,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from tests.store import samples
-from tests.store.dump import dump
-from tests.store.samples import DAY
 
 from overhorizon.domain.errors import InvalidInput, RetryLater, StopRun
 from overhorizon.store import schema
 from overhorizon.store import tables as t
 from overhorizon.store.ledger import Ledger
+from tests.store import samples
+from tests.store.dump import dump
+from tests.store.samples import DAY
 
 
 def _record_one(ledger: Ledger) -> None:

@@ -7,13 +7,12 @@ from overhorizon.clean.language import language_of
 from overhorizon.clean.page import Layout, lay_out
 from overhorizon.clean.record import read_record
 from overhorizon.clean.repeats import find_repeats
-from overhorizon.clean.text import STAGE, decode, tidy
+from overhorizon.clean.text import STAGE, decode, refuse_too_long, tidy
 from overhorizon.domain.errors import SkipItem
 from overhorizon.domain.reports import Form, RawItem, Rejection, Report, Unread
 
 __all__ = ["clean"]
 
-_LONGEST = 2_000_000  # characters: a long book; nobody publishes an article of this length
 _READ = "en"
 
 
@@ -28,7 +27,7 @@ def clean(raw: RawItem) -> Report | Unread | Rejection:
     """
     try:
         draft = _draft(raw)
-        _check_length(draft.text)
+        refuse_too_long(draft.text)
         layout = lay_out(draft.text, draft.title)
         _check_substance(draft.text, layout)
         return _report(raw, draft, layout)
@@ -45,16 +44,8 @@ def _draft(raw: RawItem) -> Draft:
         return read_html(text)
     if form is Form.RECORD:
         return read_record(text, given=raw.published is not None)
-    _check_length(text)
+    refuse_too_long(text)
     return Draft(text=tidy(text))
-
-
-def _check_length(text: str) -> None:
-    if len(text) > _LONGEST:
-        raise SkipItem(
-            STAGE,
-            f"a text of {len(text) / 1e6:.1f} million characters is no report; at most {_LONGEST // 1_000_000} million are read",
-        )
 
 
 def _check_substance(text: str, layout: Layout) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ _NEVER_READ = (
     "map",
     "dialog",
 )
+_LONGEST_SHEET = 200_000  # characters of one style element
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:;|!|$)|"
     r"(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01]",
@@ -45,9 +47,6 @@ _HIDING = re.compile(
 _HIDDEN_CLASSES = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "hidden", "d-none", "is-hidden"}
 )
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_BLOCK = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _SIMPLE_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<mark>[.#])(?P<name>[\w-]+)", re.IGNORECASE)
 _INSTANT_TAGS = (
     "//meta[@property='article:published_time' or @property='og:published_time' or @itemprop='datePublished' "
@@ -58,6 +57,7 @@ _LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _SURROUNDING = re.compile(
     r"(?i)\b(?:comments?|related|sidebar|recommend(?:ed|ations)|footer|trending|most-read|popular|newsletter)\b"
 )
+_Selector = tuple[str, str, str]  # element or "", "." or "#", class or id
 _LATEST = "2100-12-31"  # htmldate's own bound is today, and a report must read the same on every day
 
 
@@ -136,8 +136,8 @@ def _prune(tree: "HtmlElement") -> None:
         _drop(element)
 
 
-def _unseen(element: "HtmlElement", hidden: tuple[tuple[str, str, str], ...]) -> bool:
-    tag, name = element.tag, element.get("id")
+def _unseen(element: "HtmlElement", hidden: frozenset[_Selector]) -> bool:
+    tag, name = element.tag, element.get("id") or ""
     classes = (element.get("class") or "").split()
     # "hidden md:block" and "d-none d-lg-block" hide on small screens only
     elsewhere = any(":" in c or (c.startswith("d-") and c != "d-none") for c in classes)
@@ -149,21 +149,45 @@ def _unseen(element: "HtmlElement", hidden: tuple[tuple[str, str, str], ...]) ->
         or element.get("aria-hidden") == "true"
         or bool(_HIDING.search(element.get("style") or ""))
         or (not elsewhere and not _HIDDEN_CLASSES.isdisjoint(classes))
-        or any(want in ("", tag) and (mark in classes if kind == "." else mark == name) for want, kind, mark in hidden)
+        or any((want, ".", c) in hidden for c in classes for want in ("", tag))
+        or any((want, "#", name) in hidden for want in ("", tag))
     )
 
 
-def _hidden_selectors(tree: "HtmlElement") -> tuple[tuple[str, str, str], ...]:
-    """(tag or "", "." or "#", name) of the simple selectors that the page's own style sheets hide on every screen."""
+def _hidden_selectors(tree: "HtmlElement") -> frozenset[_Selector]:
+    """The simple selectors that the page's own style sheets hide on every screen."""
     found = set()
     for style in tree.iter("style"):
-        sheet = _AT_BLOCK.sub("", _CSS_COMMENT.sub("", (style.text or "")[:200_000]))
-        for rule in _RULE.finditer(sheet):
-            if _HIDING.search(rule.group(2)):
-                for selector in rule.group(1).split(","):
+        for selectors, declarations in _rules((style.text or "")[:_LONGEST_SHEET]):
+            if _HIDING.search(declarations):
+                for selector in selectors.split(","):
                     if simple := _SIMPLE_SELECTOR.fullmatch(selector.strip()):
                         found.add(((simple.group("tag") or "").lower(), simple.group("mark"), simple.group("name")))
-    return tuple(sorted(found))
+    return frozenset(found)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules that hold everywhere; those under "@media" and the like hold somewhere.
+
+    By hand and in one pass: a regular expression over a hostile sheet takes quadratic time.
+    """
+    kept, at = [], 0
+    while (opened := sheet.find("/*", at)) >= 0:
+        kept.append(sheet[at:opened])
+        closed = sheet.find("*/", opened + 2)
+        at = closed + 2 if closed >= 0 else len(sheet)
+    sheet = " ".join([*kept, sheet[at:]])
+    depth = start = body = 0
+    for brace in re.finditer(r"[{}]", sheet):
+        if brace.group() == "{":
+            depth += 1
+            body = brace.end() if depth == 1 else body
+        elif depth:
+            depth -= 1
+            selectors = sheet[start : body - 1].rpartition(";")[2] if not depth else "@"
+            if "@" not in selectors:
+                yield selectors, sheet[body : brace.start()]
+            start = start if depth else brace.end()
 
 
 def _drop(element: "HtmlElement") -> None:

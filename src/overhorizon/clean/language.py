@@ -40,9 +40,7 @@ def language_of(text: str) -> str:
 def _identifier() -> _Identifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE) if hasattr(LanguageIdentifier, "from_model_file") else None
-    if identifier is None:
-        raise ImportError("py3langid 0.4 or newer is needed")
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     known = set(identifier.labels)
     identifier.set_languages([code for code in _LANGUAGES if code in known])
     return cast(_Identifier, identifier)

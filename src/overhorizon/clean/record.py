@@ -8,7 +8,7 @@ from dataclasses import replace
 from overhorizon.clean.dates import declared
 from overhorizon.clean.draft import Draft, canonical_address, headed
 from overhorizon.clean.html import read_html
-from overhorizon.clean.text import STAGE, one_line, tidy
+from overhorizon.clean.text import STAGE, one_line, refuse_too_long, tidy
 from overhorizon.domain.errors import SkipItem
 from overhorizon.domain.reports import Publication, PublicationBasis
 
@@ -45,6 +45,7 @@ def read_record(text: str, *, given: bool) -> Draft:
     when = _published(fields, given=given)
     title = one_line(_string(fields, TITLE) or "", 500) or None
     body, markup = _string(fields, TEXT), _string(fields, HTML)
+    refuse_too_long(body or "")
     if body and _MARKUP.search(body) and not markup:
         body, markup = None, body
     if not (body and body.strip()) and not (markup and markup.strip()):

@@ -18,13 +18,16 @@ _BOMS = (
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
 )
+_LONGEST = 2_000_000  # characters: a long book
 _HEAD_BYTES = 4096  # where a browser, too, looks for a charset
 _FOREIGN_SHARE = 0.3  # more accented characters than this among the letters: not Windows-1252 but something undeclared
 
+# The bytes 0x80 to 0x9f in Windows-1252; the five that it leaves undefined stay control characters.
+_WESTERN = {i: bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(0x80, 0xA0)}
 # "â€™" for an apostrophe: UTF-8 that was once read as Windows-1252.
 _MOJIBAKE = re.compile(r"[ÂÃ][\u0080-\u00bf‘’“”€™œš]|â[€\u0080][\u0080-\u00bf‘’“”€™œšžŸ˜¦¢¬¡–—\u2000-\u203a]")
 _ESCAPE_SEQUENCE = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|[ -/]*[0-~])|\x9b[0-?]*[ -/]*[@-~]"
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b\x9c\n]{0,500}(?:\x07|\x1b\\|\x9c)|[ -/]*[0-~])|\x9b[0-?]*[ -/]*[@-~]"
 )
 _LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _JOINER = re.compile(
@@ -33,7 +36,6 @@ _JOINER = re.compile(
 _MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")  # stacked accents, which hide a word
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _GAPS = re.compile(r"\n{3,}")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Zl", "Zp"})
 
@@ -58,21 +60,12 @@ def decode(content: bytes, *, markup: bool = False) -> str:
     broken = lenient.count("\ufffd")
     if sum(not c.isascii() for c in lenient) >= 5 * broken:
         return lenient
-    western = (
-        "".join(_western(byte) for byte in content) if len(content) < 1000 else content.decode("latin-1").translate(_WESTERN)
-    )
+    western = content.decode("latin-1").translate(_WESTERN)
     letters = sum(map(str.isalpha, western))
     accented = sum(c.isalpha() and not c.isascii() for c in western)
     if _is_noise(western) or accented > _FOREIGN_SHARE * letters:
         raise SkipItem(STAGE, "the bytes are in no encoding that it declares, nor in UTF-8 or Windows-1252; save it as UTF-8")
     return western
-
-
-def _western(byte: int) -> str:
-    return bytes([byte]).decode("cp1252", "ignore") or chr(byte)
-
-
-_WESTERN = {i: _western(i) for i in range(0x80, 0xA0)}
 
 
 def _is_noise(text: str) -> bool:
@@ -106,7 +99,14 @@ def tidy(text: str) -> str:
     odd = {c for c in set(text) if not (c.isascii() and c.isprintable()) and c not in "\n\t"}
     text = text.translate({ord(c): kept for c in odd if (kept := _kept(c)) != c})
     text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
-    return _GAPS.sub("\n\n", _TRAILING.sub("", text)).strip()
+    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+
+
+def refuse_too_long(text: str) -> None:
+    """Raises SkipItem for what no article is as long as."""
+    if len(text) > _LONGEST:
+        millions = f"{len(text) / 1e6:.1f} million characters"
+        raise SkipItem(STAGE, f"a text of {millions} is no report; at most {_LONGEST // 1_000_000} million are read")
 
 
 def without_escapes(text: str) -> str:

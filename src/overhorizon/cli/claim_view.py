@@ -8,7 +8,7 @@ from overhorizon.cli.safe import indented, quoted, shown, spaced
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Certainty, Claim, Polarity
 from overhorizon.domain.reports import Report
-from overhorizon.export.certainty import OneScale, one_scale
+from overhorizon.domain.scale import Scale, scale_of
 
 _POLARITY_STYLE = {
     Polarity.ASSERTS: "",
@@ -48,11 +48,11 @@ def chain_line(report: Report, claim: Claim) -> Text:
 
 def _sureness(claim: Claim, text: str) -> Text:
     line = Text(claim.polarity.value, style=_POLARITY_STYLE[claim.polarity])
-    scale = one_scale(claim)
-    if scale in (OneScale.DENIED, OneScale.UNKNOWN):
+    scale = scale_of(claim)
+    if scale in (Scale.DENIED, Scale.UNKNOWN):
         return line
     axes = _axes(claim.certainty)
-    line.append(f", certainty {scale.value}" if scale is not OneScale.UNSTATED else "", style="")
+    line.append(f", certainty {scale.value}" if scale is not Scale.UNSTATED else "", style="")
     if not axes:
         return line
     words = Text(", ").join(quoted(span.of(text)) for span in claim.certainty.words)

@@ -3,9 +3,7 @@
 import time
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import typer
 
@@ -26,6 +24,9 @@ def demo(*, store: StoreOption = None) -> None:
 
     Example: overhorizon demo
     """
+    from importlib.resources import as_file, files
+    from tempfile import TemporaryDirectory
+
     from overhorizon.cli.incident_view import incident_entry
     from overhorizon.cli.outcomes import Tally, explain
     from overhorizon.cli.views import incident_view
@@ -37,7 +38,8 @@ def demo(*, store: StoreOption = None) -> None:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="overhorizon-")))
         ledger = stack.enter_context(open_ledger(store or f"sqlite:///{folder / 'demo.db'}", create=True))
         tally = Tally()
-        for item in read_all([str(corpus)], load_tools(), now=lambda: datetime.now(UTC), ledger=ledger):
+        reports = sorted(str(file) for file in corpus.iterdir() if file.name != "README.md")
+        for item in read_all(reports, load_tools(), now=lambda: datetime.now(UTC), ledger=ledger):
             tally.add(item)
             if not isinstance(item.result, Analysis):
                 explain(item)

@@ -43,10 +43,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    format: Annotated[
-        Format,
-        typer.Argument(metavar="FORMAT", help="jsonl, csv, geojson, ucdp or acled; the last two as CSV.")
-    ],
+    format: Annotated[Format, typer.Argument(metavar="FORMAT", help="jsonl, csv, geojson, ucdp or acled; the last two as CSV.")],
     *,
     what: Annotated[
         What, typer.Option("--what", metavar="WHAT", help="incidents or claims; claims as jsonl and csv only.")
@@ -106,9 +103,9 @@ def _write_incidents(format: Format, rows: Sequence[IncidentRow], stream: TextIO
 def _write_coded(format: Format, told: Sequence[Told], stream: TextIO) -> str:
     """Rows under a codebook's columns, and how many incidents it would not code, for which reasons."""
     from overhorizon.cli.views import counted
+    from overhorizon.domain import codebooks
     from overhorizon.export import acled, tables, ucdp
     from overhorizon.export.coded import code_all
-    from overhorizon.extract import codebooks
     from overhorizon.gazetteer.countries import load_countries
 
     countries = {country.iso2: country for country in load_countries()}

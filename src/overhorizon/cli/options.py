@@ -10,10 +10,11 @@ import typer
 from overhorizon.cli import parse
 from overhorizon.domain.claims import Polarity
 from overhorizon.domain.incidents import IncidentType
-from overhorizon.store.filters import ClaimFilter, Grade, IncidentFilter
+from overhorizon.domain.scale import Scale
+from overhorizon.store.filters import ClaimFilter, IncidentFilter
 
 _POLARITIES = ", ".join(polarity.value for polarity in Polarity)
-_GRADES = ", ".join(grade.value for grade in Grade)
+_GRADES = ", ".join(scale.value for scale in Scale)
 _TYPES = ", ".join(kind.value for kind in IncidentType)
 
 
@@ -68,7 +69,7 @@ class WhichClaims:
             speaker=self.speaker,
             about=self.about,
             polarity=parse.choice(self.polarity, Polarity, "--polarity"),
-            certainty=parse.choice(self.certainty, Grade, "--certainty"),
+            certainty=parse.choice(self.certainty, Scale, "--certainty"),
             country=incident.country,
             actor=incident.actor,
             type=incident.type,

@@ -130,8 +130,8 @@ def _reason(result: Analysis | Unread | Rejection | BadInput) -> str:
         case Analysis():
             return "forgotten at someone's request; nothing of it was kept"
         case Unread():
-            return f"kept, but not read: its language is {result.report.language!r}, and only English is read"
+            return f"not read: its language is {result.report.language!r}, and only English is read"
         case Rejection():
-            return f"{result.reason} (refused at {result.stage}; the capture is kept)"
+            return f"{result.reason} (refused at {result.stage})"
         case _:
             return f"line {result.line}: {result.reason}" if result.line else result.reason

@@ -72,6 +72,7 @@ def read(
     if tally.is_empty:
         raise InvalidInput("nothing to read: no .txt, .html, .json or .jsonl among the inputs")
     say = remark if shown.as_json else put_line
-    say(tally.summary())
+    if tally.reports or tally.unusable > 1:  # else the one line of what was wrong says it all
+        say(tally.summary())
     if tally.unusable:
         raise typer.Exit(SOME_UNUSABLE if tally.reports else NONE_USABLE)

@@ -4,6 +4,7 @@ The grammar is what a first reader needs and what nesting needs later: a trained
 said", this keeps all. Terms are PolNeAR's (Newell, Margolin and Ruths, LREC 2018): source, cue, content; "that" belongs to none.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from overhorizon.encoder.constructions import constructions
 from overhorizon.encoder.cues import HEDGING_ADVERBS, LEMMA_OF, NEEDS_CLAUSE, RECIPIENT, STATEMENT_ACTS, TAILS, act_of
 from overhorizon.encoder.sentences import sentences
 
+_DATELINE = re.compile(r"[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]+)*(?:, [^–—()\n]{1,40}?)?(?: \([^)\n]{1,40}\))? [–—-]+ (?=\S)")
 _BE = frozenset("is are was were be been being 's isn't aren't wasn't weren't".split())
 _MODAL = frozenset("should must shall would could may might can will to 'd".split())
 _INTO_SPEECH = frozenset(
@@ -21,7 +23,9 @@ _INTO_SPEECH = frozenset(
 )
 _OCCASION = frozenset("in on at during late early earlier to by through via after with , later this of last from".split())
 _BEFORE_NOUNS = frozenset("the a an of this that these no his her its their every each any some such".split())
+_PRONOUNS = frozenset("it he she they we there".split())
 _TO_SOMEONE = frozenset({"add", "admit", "confess"})
+_PASSED_ON = frozenset({"post", "publish", "report", "record"})
 _NO_ADVERBS = frozenset("family assembly italy daily weekly monthly july reply".split())
 _QUOTE_MARKS = frozenset("“\"‘'")
 _INVERTS = frozenset("say add write report explain argue claim state announce".split())  # ", said the army" needs no quotation
@@ -47,7 +51,8 @@ def tag_attributions(text: str, passages: Sequence[Span]) -> tuple[Attribution, 
     for passage in passages:
         quotes = quotations(text, passage)
         before: Attribution | None = None
-        for sentence in sentences(text, passage):
+        for whole in sentences(text, passage):
+            sentence = _past_dateline(text, whole)
             if sentence.end - sentence.start > LONGEST:
                 continue
             clauses = Clauses(text, sentence, quotes)
@@ -61,6 +66,12 @@ def tag_attributions(text: str, passages: Sequence[Span]) -> tuple[Attribution, 
             before = here[-1] if here and here[-1].source and _quotes(here[-1], quotes) else None if here else before
     unique = {(a.source, a.cue, a.content): a for a in found}
     return tuple(sorted(unique.values(), key=lambda a: (min((*a.source, *a.cue, *a.content)), a.content, a.cue)))
+
+
+def _past_dateline(text: str, sentence: Span) -> Span:
+    """The sentence without the place, day and agency that open a wire report."""
+    m = _DATELINE.match(text, sentence.start, sentence.end)
+    return Span(start=m.end(), end=sentence.end) if m and m.end() < sentence.end else sentence
 
 
 def _bare_quote(text: str, sentence: Span, quotes: Sequence[Span]) -> Span | None:
@@ -114,6 +125,9 @@ class _Reader:
             return None
         passive = any(w in _BE for w in words) and not low.endswith("ing")
         named_by = low.endswith("ed") and self.c.low(end) in {"by", "in", "to"} and self.c.low(end + 1) != "have"
+        passed_on = lemma in _PASSED_ON and low.endswith("ed") and self.c.low(end) in {"on", "at", "from", "with"}
+        if passed_on and not passive:  # "in a statement posted on its channel"
+            return None
         if named_by and not passive and not (self.c.low(end) == "to" and lemma in _TO_SOMEONE):
             return None
         start = group
@@ -176,7 +190,7 @@ class _Reader:
             return before or self.c.first_subject(cue.start)
         if cue.participle and self.c.low(cue.start - 1) in {"before", "after", "while", "by", "in", "without"}:
             return before or self.c.first_subject(cue.start)
-        if self.c.low(cue.start - 1) == "and" and before is not None and not self.c.tokens[cue.at].capital:
+        if self.c.low(cue.start - 1) in {"and", "but"} and before is not None and not self.c.tokens[cue.at].capital:
             return before
         return self.c.subject(cue.group)
 
@@ -208,7 +222,16 @@ class _Reader:
         ):
             return None
         left, right = self.c.span(0, cue.start), self.c.span(cue.end, self.c.clause_end(cue.end))
-        if previous == "," and (left is None or not self.c.has_verb(left) or right is None or self.c.has_verb(right)):
+        related = self.c.find(0, {"who", "which", "whose"})
+        if previous == "," and self.c.low(related - 1) == "," and self.c.find(related, {","}) == cue.start - 1:
+            return None
+        if previous == "," and (
+            self.c.low(source[0]) in _PRONOUNS
+            or left is None
+            or not self.c.has_verb(left)
+            or right is None
+            or self.c.has_verb(right)
+        ):
             return None
         return source, None
 

@@ -14,7 +14,7 @@ from overhorizon.encoder.cues import HEDGING_ADVERBS, LEMMA_OF
 LONGEST = 3000  # characters; a longer "sentence" is a table or a page without stops, and is not read
 _TOKEN = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Jr|Sr|St|Brig|Adm|Spc|Pfc|Cpl|Cmdr|Insp|Supt|Prof)\.|\d+(?:,\d{3})+|[^\W_](?:[\w&]"
-    r"|[.'’/-](?=\w))*(?:(?<=\b[A-Z])\.|(?<=\.[A-Z])\.)?|[^\w\s]|_"
+    r"|[.'’/-](?=\w))*(?:(?<=\b[A-Z])\.|(?<=\.[A-Z])\.|(?<=s)['’](?= [a-z]))?|[^\w\s]|_"
 )
 _QUOTED = re.compile(r"“[^“”\n]{1,2500}”|\"[^\"\n]{1,2500}\"|(?<!\w)‘[^‘\n]{1,600}?’(?!\w)|\'\'[^\n]{1,2500}?\'\'")
 
@@ -23,8 +23,8 @@ AUXILIARY = frozenset(
     isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't cannot""".split()
 )
 ADVERB = frozenset(
-    """not never also twice often always first later earlier then again repeatedly previously now still already yet further since even
-        once too long ever n't""".split()
+    """not never also twice often always first later earlier then again repeatedly previously now still already yet further since
+        even once too long ever n't""".split()
 )
 _BREAK = frozenset(
     """but while though although that because when after before if whether as which who where whom despite since
@@ -36,14 +36,18 @@ _CALENDAR = frozenset(
         september october november december today yesterday tomorrow morning afternoon evening night late
         early week month year last earlier""".split()
 )
-_ASIDES = frozenset("who which whose a an the one citing quoting speaking himself herself in at on also now then as of".split())
+_ASIDES = frozenset(
+    "who which whose a an the one citing quoting speaking himself herself in at on also now then as of seen shown known".split()
+)
 _CLOSING = frozenset("”\"’'")
 _PLURALS = frozenset("i we you they who which police people men women media authorities that".split())
-_PLAIN_REPORTS = frozenset("said says say told tells".split())
+_STOPS = frozenset(',;:.!?—–“”"()…')
+_ADJECTIVES = frozenset("armed unarmed united masked wounded injured displaced hundred retired so-called uniformed".split())
+_PLAIN_REPORTS = frozenset("said says say told tells added reported".split())
 _PRONOUNS = frozenset("he she it they we i you who which".split())
 _PUNCTUATION = frozenset(".,;:()[]“”\"'—–-!?…‘")
 _CONTRAST = frozenset(
-    """though although but while adding saying citing quoting noting according claiming insisting arguing stressing
+    """though although but while adding without saying citing quoting noting according claiming insisting arguing stressing
         whereas""".split()
 )
 _CONCESSIVE = frozenset("despite although though while whereas even".split())
@@ -158,6 +162,10 @@ class Clauses:
         if _STRONG.fullmatch(low) and i + 1 < end:
             return True
         following = self.low(i + 1)
+        if low in _ADJECTIVES:
+            return False
+        if following == "on" and self.low(i + 2) in _CALENDAR and (low in LEMMA_OF or low.endswith("ed")):
+            return True
         if low in LEMMA_OF and low not in NOUN_TOO and i + 1 < end:
             return following not in _AFTER_PARTICIPLE or not low.endswith("ed")
         return low.endswith("ed") and i + 1 < end and following not in _AFTER_PARTICIPLE and not self._modifier(i)
@@ -199,12 +207,25 @@ class Clauses:
         if self.low(end - 1) in {",", "—", "–"}:
             mark = self.low(end - 1)
             opening = next((k for k in range(end - 2, max(-1, end - 32), -1) if self.low(k) == mark), None)
-            if opening is None or not self._aside(opening + 1, end - 1):
+            if opening is None:
+                return None
+            told = any(self.low(k) in _PLAIN_REPORTS for k in range(opening + 1, end - 1))  # "X, officials told Y, said"
+            if not told and not self._aside(opening + 1, end - 1):
                 return None
             head = self.left_phrase(opening)
             named = self.low(opening + 1) in {"a", "an", "the", "one"} or self.tokens[opening + 1].capital
-            return (head[0], end - 1) if head and named else head
-        return self.left_phrase(end)
+            return (head[0], end - 1) if head and named and not told else head
+        return self._before_relative(end) or self.left_phrase(end)
+
+    def _before_relative(self, end: int) -> tuple[int, int] | None:
+        """ "A driver who passed the site said": the noun before "who", where a verb stands between it and the cue."""
+        if self.low(end - 1) in _PRONOUNS:
+            return None
+        who = next((k for k in range(end - 2, max(0, end - 16), -1) if self.low(k) in _PUNCTUATION or self.low(k) == "who"), None)
+        if who is None or self.low(who) != "who":
+            return None
+        inner = self.left_phrase(end)
+        return self.left_phrase(who) if inner is None or inner[0] > who + 1 else None
 
     def plural(self, phrase: tuple[int, int]) -> bool:
         """Whether a verb without an ending agrees with the phrase."""
@@ -267,8 +288,8 @@ class Clauses:
         while i < size and not self._ends(i, start):
             i += 1
         if self.low(i) == "," and (self.low(i + 1) in {"a", "an", "the"} or self.low(i + 1).isdigit()):
-            closing = next((k for k in range(i + 1, min(size, i + 18)) if self.low(k) in {",", ".", ";"}), None)
-            if closing is not None and not any(t.low in AUXILIARY or t.low in LEMMA_OF for t in self.tokens[i + 1 : closing]):
+            closing = self.find(i + 1, {",", ".", ";", "who", "which"})
+            if closing < i + 18 and not any(t.low in AUXILIARY or t.low in LEMMA_OF for t in self.tokens[i + 1 : closing]):
                 i = closing
         while i > start and self.low(i - 1) in _PREPOSITION | {"and", "or"}:
             i -= 1
@@ -280,11 +301,7 @@ class Clauses:
 
     def _ends(self, i: int, start: int) -> bool:
         low = self.low(i)
-        if low in {",", ";", ":", ".", "!", "?", "—", "–", "“", "”", '"', "(", ")", "…"} or low in _BREAK - {
-            "as",
-            "who",
-            "which",
-        }:
+        if low in _STOPS or low in _BREAK - {"as", "who", "which"}:
             return True
         if low in {"during", "after", "when", "while"} or (
             low == "on" and (self.low(i + 1) in _CALENDAR or self.low(i + 1) in {"condition", "state"})
@@ -304,11 +321,15 @@ class Clauses:
                 continue
             if self.low(i) in {",", ";", "—", "–"} and self._new_clause(i):
                 return i
+            if i > start and self._second_report(i):
+                return i
             i += 1
         return size
 
     def _new_clause(self, i: int) -> bool:
         following = self.low(i + 1)
+        if any(self._closing_report(k) for k in range(i + 2, min(i + 10, self.find(i + 1, {",", "."})))):
+            return True
         if following in _CONTRAST:
             return True
         if following == "as" and (self.low(i + 2) in LEMMA_OF or self.low(i + 3) in LEMMA_OF):
@@ -319,6 +340,18 @@ class Clauses:
             self.low(k) in LEMMA_OF and self.low(k) not in NOUN_TOO and not self.low(k).endswith("ing")
             for k in range(i + 2, min(i + 5, len(self.tokens)))
         )  # fmt: skip
+
+    def _second_report(self, i: int) -> bool:
+        """ "confirmed the raid but said ...", "... but did not say when": the same subject reports on."""
+        following = self.low(i + 1)
+        if self.low(i) == "but" and following in AUXILIARY:
+            return self.low(i + 2) in {"not", "n't", "yet"} or following.endswith("n't")
+        return self.low(i) in {"and", "but"} and following in _PLAIN_REPORTS | {"denied", "declined", "gave"}
+
+    def _closing_report(self, k: int) -> bool:
+        """ "..., two officials said." and "..., the army said on Friday, ..."."""
+        closes = self.low(k + 1) in {"", ".", ",", "on", "in", "late"} or self.low(k + 1).endswith("day")
+        return closes and self.low(k) in _PLAIN_REPORTS
 
     def _main_clause(self, i: int) -> bool:
         """ "Despite X insisting that C, they have yet": whether a subject and its auxiliary open at token i."""

@@ -39,6 +39,10 @@ _NOUNS = (
     r"|insistence|reports?|statements?|suggestions?|assessments?"
 )
 _POSSESSED = re.compile(rf"(?:'s|’s|s'|s’|\b(?:his|her|its|their)) (?:\w+ )?(?P<cue>{_NOUNS}) that (?=\S)")
+_CONTESTED = re.compile(
+    r"\b(?:is|was|were|has been|have been) (?:\w+ly )?(?:disputed|denied|rejected|contradicted|challenged"
+    r"|dismissed|questioned|met|false)\b"
+)
 _NOMINAL = re.compile(
     rf"\b(?P<cue>(?:{_NOUNS}|rumou?rs|accusations?)) (?:by|from) (?P<by>[^,;.]{{2,80}}?) (?:that|of) (?=\S)", re.I
 )
@@ -49,6 +53,10 @@ _LABEL = re.compile(
 )
 
 
+_AS_SAYING = re.compile(
+    r"\b(?:(?:was|were|is|are|has been|have been) )?(?:quoted|cited|quotes|cites)(?P<who>(?: [^\s.;:]+){1,9}?)?"
+    r" (?P<cue>as (?:saying|telling|reporting))(?: that)? (?=\S)"
+)
 _CLAIMED_BY = re.compile(
     r"\b(?:is|was|were|has been|have been|had been) (?:also |later |\w+ly )?(?:claimed|confirmed|denied|announced)"
     r" by (?=\S)"
@@ -64,6 +72,7 @@ def constructions(text: str, passage: Span, clauses: Clauses) -> Iterator[Attrib
         reader.impersonal,
         reader.raised,
         reader.claimed_by,
+        reader.as_saying,
         reader.nominal,
         reader.adverbs,
     ):
@@ -159,16 +168,34 @@ class _Constructions:
                 cue = Span(start=m.start(), end=m.end() - 1)
                 yield Attribution(source=(source,), cue=(cue,), content=(content,), score=CERTAIN)
 
+    def as_saying(self) -> Iterator[Attribution]:
+        """ "X quoted Y as saying that C", "Y was quoted by X as saying that C": the source holds both, the chain orders them."""
+        for m in _AS_SAYING.finditer(self.text, self.c.sentence.start, self.c.sentence.end):
+            subject = self.c.subject(self.c.index_at(m.start()))
+            i = self.c.index_at(m.end())
+            content = self.c.span(i, self.c.clause_end(i))
+            if subject is None or content is None or self.c.quoted(m.start()):
+                continue
+            start = self.c.tokens[subject[0]].start
+            end = m.end("who") if m["who"] else self.c.tokens[subject[1] - 1].end
+            cue = Span(start=m.start("cue"), end=m.end("cue"))
+            yield Attribution(source=(Span(start=start, end=end),), cue=(cue,), content=(content,), score=CERTAIN)
+
     def nominal(self) -> Iterator[Attribution]:
         s = self.c.sentence
         for m in _POSSESSED.finditer(self.text, s.start, s.end):
             cue = Span(start=m.start("cue"), end=m.end("cue"))
             i = self.c.index_at(m.end())
             owner = self.c.left_phrase(self.c.index_at(m.start()) + 1)
-            content, source = self.c.span(i, self.c.clause_end(i)), self.c.span(*owner) if owner else None
+            end = self.c.clause_end(i)
+            denied = _CONTESTED.search(self.text, m.end(), self.c.sentence.end)
+            content = self.c.span(i, min(end, self.c.index_at(denied.start())) if denied else end)
+            source = self.c.span(*owner) if owner else None
             if content is not None and source is not None and not self.c.quoted(m.start()):
                 yield Attribution(source=(source,), cue=(cue,), content=(content,), score=0.7)
         for m in _NOMINAL.finditer(self.text, s.start, s.end):
+            if any(act_of(w) in STATEMENT_ACTS for w in m["by"].split()):  # "a report by X said that": the verb reports
+                continue
             i = self.c.index_at(m.end())
             content = self.c.span(i, self.c.clause_end(i))
             if content is not None and not self.c.quoted(m.start()):

@@ -90,7 +90,7 @@ TAILS: dict[str, re.Pattern[str]] = {
     lemma: re.compile(tail, re.I)
     for lemma, tail in {
         "lay": r"(?:the )?blame (?:on|at)",
-        "put": r"the (?:blame|(?:death )?toll|number of [a-z]+|figure)(?: on| at)?",
+        "put": r"the blame on|(?=the (?:(?:death )?toll|number of [a-z]+|figure) at)",
         "place": r"the blame on",
         "point": r"out|to|the finger at",
         "make": r"(?:it )?(?:very |abundantly )?clear",

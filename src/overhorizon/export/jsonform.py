@@ -13,11 +13,11 @@ from overhorizon.domain.incidents import IncidentMention, IncidentType, Quantity
 from overhorizon.domain.parties import Party
 from overhorizon.domain.places import Location
 from overhorizon.domain.reports import Publication, Rejection, Report, Unread
+from overhorizon.domain.scale import scale_of
 from overhorizon.domain.sources import Source
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import Bounds, When
 from overhorizon.domain.tolls import Count, Toll, TollPart
-from overhorizon.export.certainty import one_scale
 
 SCHEMA = "overhorizon/1"
 
@@ -146,7 +146,7 @@ def claim_form(claim: Claim, text: str) -> Json:
         "repeats": [_span(s) for s in claim.repeats],
         "polarity": claim.polarity.value,
         "certainty": {
-            "scale": one_scale(claim).value,
+            "scale": scale_of(claim).value,
             "force": certainty.force.value,
             "likelihood": certainty.likelihood.value if certainty.likelihood else None,
             "confidence": certainty.confidence.value if certainty.confidence else None,

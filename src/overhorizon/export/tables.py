@@ -9,10 +9,10 @@ from overhorizon.domain.claims import Claim
 from overhorizon.domain.incidents import IncidentMention, Role
 from overhorizon.domain.places import Location
 from overhorizon.domain.reports import Report
+from overhorizon.domain.scale import scale_of
 from overhorizon.domain.sources import SourceKind
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import Harm
-from overhorizon.export.certainty import one_scale
 from overhorizon.export.text import sentence_around, without_unsafe
 from overhorizon.export.wording import party_words, rivals_words, tolls_of
 
@@ -75,7 +75,7 @@ def claim_row(analysis: Analysis, claim: Claim) -> Row:
         "via": SEPARATOR.join(source.words for source in claim.via),
         "cue": " ... ".join(span.of(report.text) for span in claim.cue),
         "polarity": claim.polarity.value,
-        "certainty": one_scale(claim).value,
+        "certainty": scale_of(claim).value,
         "force": certainty.force.value,
         "likelihood": certainty.likelihood.value if certainty.likelihood else None,
         "confidence": certainty.confidence.value if certainty.confidence else None,
@@ -158,4 +158,3 @@ def _toll_cells(incident: IncidentMention, harm: Harm, text: str) -> Row:
 
 def _rivals(incident: IncidentMention, harm: Harm, text: str) -> str:
     return rivals_words(tolls_of(incident, harm), text, between=_BETWEEN)
-

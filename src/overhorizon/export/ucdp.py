@@ -136,11 +136,14 @@ def _cell_of(victims: Victims, incident: IncidentMention, first: Party | None, s
     attackers = [party.name for party in incident.parties(Role.PERPETRATOR)]
     on = []
     for column, party in (("deaths_a", first), ("deaths_b", second)):
-        fits = party is not None and {
-            Victims.STATE_FORCES: is_state(party),
-            Victims.ARMED_GROUP: is_group(party),
-            Victims.ATTACKERS: party.name in attackers,
-        }[victims]
+        fits = (
+            party is not None
+            and {
+                Victims.STATE_FORCES: is_state(party),
+                Victims.ARMED_GROUP: is_group(party),
+                Victims.ATTACKERS: party.name in attackers,
+            }[victims]
+        )
         on += [column] if fits else []
     return on[0] if len(on) == 1 else "deaths_unknown"
 

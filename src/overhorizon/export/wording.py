@@ -57,7 +57,8 @@ def toll_words(reading: Reading[Toll], text: str) -> str:
     """The total of one toll, without its harm; unknown and withheld ones by their state."""
     if reading.value is None:
         return reading.state.value
-    return count_words(reading.value.total, reading.span.of(text))
+    named = " + ".join(part.words for part in reading.value.parts)  # of a count without a number: "dozens"
+    return count_words(reading.value.total, named or reading.span.of(text))
 
 
 def tolls_of(incident: IncidentMention, harm: Harm, *, attackers: bool = False) -> tuple[Reading[Toll], ...]:
@@ -65,9 +66,7 @@ def tolls_of(incident: IncidentMention, harm: Harm, *, attackers: bool = False) 
     return tuple(
         reading
         for reading in incident.tolls
-        if reading.value is not None
-        and reading.value.harm is harm
-        and (reading.value.victims is Victims.ATTACKERS) == attackers
+        if reading.value is not None and reading.value.harm is harm and (reading.value.victims is Victims.ATTACKERS) == attackers
     )
 
 

@@ -9,13 +9,10 @@ main predicate: "police said the man may have fled" is hedged, "police killed a 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from overhorizon.domain.claims import Certainty, Claim, Confidence, Force, Likelihood, Polarity
+from overhorizon.domain.claims import Certainty, Confidence, Force, Likelihood, Polarity
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.cues import HEDGING_ADVERBS, LEMMA_OF, TAILS, Act, act_of
-
-Scale = Literal["high", "medium", "low", "unstated", "denied", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ def read_cue(cue: str, *, attributed: bool = True, content: str = "") -> CueRead
         return CueReading(force=Force.HEDGES)
     if _WISH_PHRASE.search(words) or (_NOT_YET.search(words) and not _NEGATION.search(words)):
         return None
-    act = _act(words)
+    act = _act(words, content)
     if act is None and content[:1] in _OPENING and len(content.split()) > 3:
         return CueReading()
     if act is Act.DENIES:
@@ -135,7 +132,8 @@ def read_cue(cue: str, *, attributed: bool = True, content: str = "") -> CueRead
 
 def claims_a_deed(content: str) -> bool:
     """Whether "claimed" with these words behind it claims responsibility: a deed named, and nothing said of it."""
-    return content.startswith("responsibility") or (bool(_A_DEED.search(content)) and not _FINITE.search(content))
+    named = re.split(r",| (?:that|which|who|in an?|on) ", content, maxsplit=1)[0]
+    return content.startswith("responsibility") or (bool(_A_DEED.search(named)) and not _FINITE.search(named))
 
 
 _A_DEED = re.compile(
@@ -148,19 +146,24 @@ _ONLY_IN_PHRASES = frozenset({"lay", "put", "place", "make", "take"})
 _HEARSAY = frozenset({"say", "report", "allege", "claim"})
 
 
-def _act(words: str) -> Act | None:
-    """The act of the first reporting word; a noun decides only where no verb does."""
+def _act(words: str, content: str) -> Act | None:
+    """The act of the first reporting word. Some verbs report only in a phrase ("put the toll at"), which the content may hold."""
     tokens = re.findall(r"[a-z']+", words)
     if tokens and re.search(r"\bresponsibility\b|\bblame\b", words):
         return Act.CONFIRMS
     for token in tokens:
         if token in _NOUN_ACTS:
             return _NOUN_ACTS[token]
-        if (act := act_of(token)) is not None and (
-            LEMMA_OF[token] not in _ONLY_IN_PHRASES or TAILS[LEMMA_OF[token]].search(words)
-        ):
+        act = act_of(token)
+        if act is not None and (LEMMA_OF[token] not in _ONLY_IN_PHRASES or _in_phrase(token, f"{words} {content}")):
             return act
     return None
+
+
+def _in_phrase(token: str, said: str) -> bool:
+    """Whether the words that make this verb a report stand right behind it."""
+    behind = said.partition(f"{token} ")[2]
+    return TAILS[LEMMA_OF[token]].match(behind) is not None
 
 
 # Words inside a content ------------------------------------------------------------------------------------------------
@@ -327,33 +330,3 @@ def _gaps(frame: Span, content: tuple[Span, ...]) -> Iterator[Span]:
         start = max(start, span.end)
     if start < frame.end:
         yield Span(start=start, end=frame.end)
-
-
-# One scale ---------------------------------------------------------------------------------------------------------------
-
-_OF_CONFIDENCE: dict[Confidence, Scale] = {Confidence.LOW: "low", Confidence.MODERATE: "medium", Confidence.HIGH: "high"}
-_OF_FORCE: dict[Force, Scale] = {Force.STATES: "unstated", Force.CONFIRMS: "high", Force.BELIEVES: "medium", Force.HEDGES: "low"}
-_OF_LIKELIHOOD: dict[Likelihood, Scale] = {
-    Likelihood.ALMOST_CERTAIN: "high",
-    Likelihood.ALMOST_NO_CHANCE: "high",
-    Likelihood.EVEN_CHANCE: "low",
-}
-
-
-def certainty_scale(claim: Claim) -> Scale:
-    """One scale for filters and evaluation, read off the axes: polarity, then confidence, hedges, likelihood, force.
-
-    Likelihood words between the extremes count as medium, whichever way they point: the scale says how sure, not what of.
-    """
-    if claim.polarity is Polarity.DENIES:
-        return "denied"
-    if claim.polarity is not Polarity.ASSERTS:
-        return "unknown"
-    certainty = claim.certainty
-    if certainty.confidence is not None:
-        return _OF_CONFIDENCE[certainty.confidence]
-    if certainty.force is Force.HEDGES:
-        return "low"
-    if certainty.likelihood is not None:
-        return _OF_LIKELIHOOD.get(certainty.likelihood, "medium")
-    return _OF_FORCE[certainty.force]

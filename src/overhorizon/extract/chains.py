@@ -21,6 +21,7 @@ _CITED = re.compile(
 _ALWAYS_RELAYS = frozenset(
     "cited quoted seen obtained reviewed viewed examined carried relayed reported interviewed contacted aired".split()
 )
+_QUOTED = re.compile(r"^(?P<via>.+?) (?:has |have )?(?:quoted|cited|quotes|cites) (?P<first>.+)$", re.S)
 _CITING = re.compile(
     r"^(?P<via>.+?),? (?:citing|quoting|which (?:cited|quoted|cites|quotes)|who (?:cited|quoted)) (?P<first>.+)$", re.S
 )
@@ -44,6 +45,7 @@ _CUT = re.compile(
     r",? (?:who|which|whose) .*$|,? (?:speaking|talking|asking|requesting|insisting) (?:on|to|under|not|anonymity|in"
     r"|at|with|from)\b.*$|,? (?:on|under) (?:the )?condition of .*$|,? that (?:was|were|has|have|had) .*$", re.S
 )  # fmt: skip
+_DAY = re.compile(r",? (?:(?:late|early|later|earlier) )?on (?:\w+ )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?$")
 _RELAY = re.compile(
     r"\b(?:told|tells|telling|informed|speaking (?:to|with|on)|spoke (?:to|with)|interviewed by|(?:an?|his|her|their"
     r"|its|the) (?:[\w-]+ ){0,3}?(?:interview|comments?|remarks|statement|message|call|e-?mail|briefing|interviews)"
@@ -73,6 +75,8 @@ def links(text: str, span: Span) -> tuple[Span, ...]:
     if len(words) > _LONGEST:
         return (span,)
     if (m := _CITING.match(words)) and not is_document(m["via"]):
+        return (*links(text, _part(span, m, "via")), *links(text, _part(span, m, "first")))
+    if (m := _QUOTED.match(words)) and is_outlet(m["via"]):
         return (*links(text, _part(span, m, "via")), *links(text, _part(span, m, "first")))
     m = _CITED.match(words)
     if m is not None and (m["how"] in _ALWAYS_RELAYS or any(is_outlet(s.of(text)) for s in links(text, _part(span, m, "via")))):
@@ -105,6 +109,9 @@ def trimmed(text: str, span: Span) -> Span:
     start = 0
     while start < end - 1 and words[start] in ' ,;:”)“"—–-':
         start += 1
+    day = _DAY.search(words[start:end])
+    if day and day.start() > 0:
+        end = start + day.start()
     possessive = re.search(r"(?<=\w)['’]s$", words[start:end])
     if possessive and start + possessive.start() > start:
         end = start + possessive.start()

@@ -13,7 +13,7 @@ from functools import cached_property
 from overhorizon.domain.claims import Attribution, Claim, Polarity
 from overhorizon.domain.ids import short_id
 from overhorizon.domain.reports import Report
-from overhorizon.domain.sources import Source
+from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.domain.spans import Span, cover
 from overhorizon.encoder.attribution_rules import tag_attributions
 from overhorizon.encoder.constructions import CERTAIN
@@ -74,8 +74,14 @@ def claims_of(report: Report, tagging: Tagging, gazetteer: ActorIndex | None) ->
         chain = voices.chain(statement.attribution, page.sentence(statement.at.start), around)
         if any(s.reading.polarity is not Polarity.ASSERTS for s in outer) or _says_no_more(statement, statements):
             continue
+        if chain and chain[-1].kind is SourceKind.UNKNOWN and _is_colon(page, statement.attribution):
+            continue  # "Photo: ...", "What we know: ..."; a headline's source is one that the words tell
         claims += _claims(page, statement, chain)
     return _repeats_joined(report, _distinct(claims))
+
+
+def _is_colon(page: "_Page", attribution: Attribution) -> bool:
+    return [s.of(page.text) for s in attribution.cue] == [":"]
 
 
 class _Page:
@@ -186,9 +192,13 @@ def _first_person(statement: _Statement) -> bool:
 
 def _says_no_more(statement: _Statement, statements: Sequence[_Statement]) -> bool:
     """Whether a nested statement fills the content, so that its chain tells all: "according to A, B believes that C"."""
-    inside = [s for s in statements if statement.holds(s) and (s.attribution.source or s.open)]
     whole = cover(statement.attribution.content)
-    return any(s.whole.end - s.whole.start >= _COVERS * (whole.end - whole.start) for s in inside)
+    for inner in statements:
+        if statement.holds(inner) and (inner.attribution.source or inner.open):
+            told = cover((inner.told, *(s for s in inner.attribution.source if whole.contains(s))))
+            if told.end - told.start >= _COVERS * (whole.end - whole.start):
+                return True
+    return False
 
 
 # Claims ------------------------------------------------------------------------------------------------------------------

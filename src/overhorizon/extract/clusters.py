@@ -17,6 +17,7 @@ from overhorizon.extract.roles import FIGURE_RULE
 from overhorizon.extract.tellings import Telling, compatible
 
 JOIN = 0.8  # at least one strong sign, or two weak ones
+_ASIDE = -1.0  # deaths told in passing belong somewhere, unless the text says otherwise
 _FAR_KM = 60  # farther apart, two settlements are two places of one day's reporting
 
 
@@ -45,7 +46,12 @@ class Told:
         sides = {i for p in parties if p.party.actor for i in (p.party.actor.id, *p.party.actor.parents)}
         sides |= {p.party.name.casefold() for p in parties if p.party.actor is None}
         named = " ".join(p.party.words.casefold() for p in parties)
-        words = {w.strip(",’'\"").removesuffix("’s").removesuffix("'s") for r in self.roles if r.rule == FIGURE_RULE and r.value for w in r.value.party.words.casefold().split()}
+        words = {
+            w.strip(",’'\"").removesuffix("’s").removesuffix("'s")
+            for r in self.roles
+            if r.rule == FIGURE_RULE and r.value
+            for w in r.value.party.words.casefold().split()
+        }
         return frozenset(w for w in words - ROLE_WORDS if w and w not in named), frozenset(sides)
 
     def killed(self) -> tuple[Count, ...]:
@@ -81,7 +87,7 @@ def cluster(told: Sequence[Told]) -> list[Cluster]:
     for one in told:
         scored = [(likeness(one, c), -i) for i, c in enumerate(clusters)]
         best = max(scored, default=(float("-inf"), 0))
-        if best[0] >= JOIN or (_is_aside(one) and best[0] > 0):
+        if best[0] >= JOIN or (_is_aside(one) and best[0] > _ASIDE):
             clusters[-best[1]].members.append(one)
         elif one.telling.realis in (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED) and not _is_aside(one):
             clusters.append(Cluster(members=[one]))
@@ -90,7 +96,9 @@ def cluster(told: Sequence[Told]) -> list[Cluster]:
 
 def _is_aside(one: Told) -> bool:
     """Deaths without manner, time, place or figure: they belong to an incident told elsewhere, or to none."""
-    return not (one.telling.types or one.telling.times or one.telling.places or one.names(Role.TARGET) or one.names(Role.PERPETRATOR))
+    return not (
+        one.telling.types or one.telling.times or one.telling.places or one.names(Role.TARGET) or one.names(Role.PERPETRATOR)
+    )
 
 
 def likeness(one: Told, group: Cluster) -> float:

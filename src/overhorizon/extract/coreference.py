@@ -46,7 +46,6 @@ _SYNONYMS = (
     frozenset("officials sources officers".split()),
     frozenset("minister president general governor mayor leader chief secretary".split()),
     frozenset("man woman witness resident survivor villager".split()),
-    frozenset("army military forces command".split()),
     frozenset("document documents report memo file files".split()),
 )
 _OUTLET_NOUNS = _SYNONYMS[1]
@@ -54,6 +53,7 @@ _GROUP_NOUNS = _SYNONYMS[2]
 _ROLE_NOUNS = frozenset().union(*_SYNONYMS)
 _LED_BY = re.compile(r"\b(?:with|to|by|against|about|on) ")  # "sent a letter to X, who": X it is
 _ASIDE = 160  # characters before "who" in which its noun is looked for
+_ALIKE = 2  # sources back in which a word of like meaning ("the official" for a diplomat) is taken for the same
 _NEAR = 1500  # characters between a pronoun and what it stands for
 
 
@@ -149,26 +149,29 @@ def _relative(text: str, span: Span) -> Antecedent | None:
 
 
 def _short_form(noun: str, span: Span, recent: Sequence[Source]) -> Antecedent | None:
+    """ "the official", "the group": the nearest source with that head, or, close by, with a word of like meaning."""
     head = noun.rsplit(" ", 1)[-1]
     alike = next((s for s in _SYNONYMS if head in s), frozenset({head}))
-    for source in recent:
+    for back, source in enumerate(recent):
+        if span.start - source.span.start > 2 * _NEAR:
+            return None
         own = head_of(source.words).lower().split()
-        if (own[-1] == head or (head in _ROLE_NOUNS and head in own)) and bare_name(source.words) != noun:
-            return _of(source)
-    for source in recent:
-        if span.start - source.span.start > _NEAR:
-            break
-        own = source.words.lower().replace(",", "").split()
-        parts = set(own)
-        if (
-            (parts & alike and len(parts) > 2)
-            or (head in _OUTLET_NOUNS and head != "report" and source.kind is SourceKind.OUTLET)
-            or (head in _GROUP_NOUNS and source.kind is SourceKind.ARMED_GROUP)
-        ):
-            return _of(source)
-        if head == "statement" and source.kind in _BODIES | {SourceKind.PUBLIC_PERSON}:
+        if bare_name(source.words) == noun:
+            continue
+        if own[-1] == head or (head in _ROLE_NOUNS and head in own) or (back < _ALIKE and _like(source, head, own, alike)):
             return _of(source)
     return None
+
+
+def _like(source: Source, head: str, own: Sequence[str], alike: frozenset[str]) -> bool:
+    if head == "statement":
+        return source.kind in _BODIES | {SourceKind.PUBLIC_PERSON}
+    if head in _OUTLET_NOUNS and head != "report" and source.kind is SourceKind.OUTLET:
+        return True
+    named_body = source.kind is SourceKind.UNKNOWN and re.match(r"[Tt]he [A-Z]", source.words) is not None
+    if head in _GROUP_NOUNS and (source.kind is SourceKind.ARMED_GROUP or named_body):
+        return True
+    return len(own) > 1 and bool(({own[-1]} | (_ROLE_NOUNS & set(own))) & alike)
 
 
 def _surname(text: str, name: str, span: Span, recent: Sequence[Source]) -> Antecedent | None:

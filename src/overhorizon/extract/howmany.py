@@ -16,7 +16,8 @@ from overhorizon.extract.counting.special import one_named, own_death, plural_pe
 __all__ = ["TollMention", "find_tolls"]
 
 _SOMETHING: Final = re.compile(
-    r"kill|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|stab|hack|"
+    r"kill|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
+    r"stab|hack|"
     r"burn|beat|blow|dead|die|dying|death|"
     r"perish|li[fv]e|succumb|toll|fatal|casualt|bod(?:y|ies)|corpse|injur|wound|hurt|maim|hospital|missing|unaccounted|"
     r"disappear|abduct|kidnap|hostage|captive|arrest|"
@@ -97,7 +98,8 @@ class _Scene:
 
 
 _AUX = re.compile(
-    r"(?:\b(?:was|were|been|being|be|is|are|get|got|gets|left|lay|lie|lying|found|feared|confirmed|presumed|believed|remain|"
+    r"(?:\b(?:\w{3,15}(?:ed|ck|ot)\sand|was|were|been|being|be|is|are|get|got|gets|left|lay|lie|lying|found|feared|"
+    r"confirmed|presumed|believed|remain|"
     r"remained|remains|reported|listed|still|went|go|"
     r"declared|pronounced|reportedly|allegedly|also|later|then|instantly|immediately|have|has|had|who|subsequently|"
     r"critically|seriously|severely|badly|"
@@ -174,12 +176,20 @@ def _right(scene: _Scene, index: int) -> Group | None:
     turned = scene.text[word.start].isupper() and gap.strip().lower() in ("were", "was")  # "Killed were two guards"
     if len(gap) > 40 or not (turned or _RIGHT_GAP.match(gap)):
         return None
+    if at + 1 == len(scene.groups) or scene.groups[at + 1].start > group.end + 20:
+        group = group.at_least() if _UNCOUNTED.match(scene.text, group.end, group.end + 60) else group
     later = scene.words[index + 1] if index + 1 < len(scene.words) else None
     if later is not None and later.start >= group.core_end and word.form in (Form.PARTICIPLE, Form.ACTIVE):
         group = _without_last(scene.text, group, later)
     return group
 
 
+_UNCOUNTED = re.compile(
+    r",?\s(?:and|as\swell\sas|along\swith|together\swith)\s(?:an?|his|her|their|another)\s(?!(?:further|half|total|number|"
+    r"few|dozen|hundred)\b)[\w-]+",
+    re.IGNORECASE,
+)
+"""Somebody or something more that we cannot name: "an officer and a bomb-squad dog handler"."""
 _OTHER_VERB = re.compile(
     r"\s{1,2}(?:(?:were|was|have\sbeen|are|others|people|more|critically|seriously|also|reportedly)\s{1,2}){0,3}", re.IGNORECASE
 )
@@ -207,7 +217,9 @@ def _left(scene: _Scene, index: int) -> Group | None:
     gap = scene.text[group.end_before(word.start) : word.start]
     if group.start in scene.used or (index and scene.words[index - 1].start >= group.core_end):
         return group if _shared(scene, index, group) else None
-    return group if _reaches(gap, word, scene.text) else None
+    if not _reaches(gap, word, scene.text) or (group.members[0].is_bare and "," in gap):
+        return None
+    return group.at_least() if _UNCOUNTED.match(gap) else group
 
 
 def _reaches(gap: str, word: HarmWord, text: str) -> bool:

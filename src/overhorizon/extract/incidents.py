@@ -1,7 +1,7 @@
 """From tellings to incident mentions: what a report says of each incident, every value with its words."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -20,9 +20,9 @@ from overhorizon.domain.incidents import (
 from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.reports import Report
 from overhorizon.domain.times import DatePrecision, When
-from overhorizon.domain.tolls import CountBasis, Harm, Toll, Victims
+from overhorizon.domain.tolls import Count, CountBasis, Harm, Toll, Victims
 from overhorizon.extract.clusters import Cluster, Told, cluster
-from overhorizon.extract.roles import roles
+from overhorizon.extract.roles import FIGURE_RULE, roles
 from overhorizon.extract.tellings import TOLD, Facts, tellings
 
 V = TypeVar("V")
@@ -56,21 +56,22 @@ class Home:
 def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tuple[IncidentMention, ...]:
     """The incidents that a report tells of, the main ones first, then by place in the text."""
     told = [Told(telling=t, roles=roles(report.text, t)) for f in facts for t in tellings(report.text, f)]
-    groups = [c for c in cluster(told) if _has_substance(c, report)]
+    groups = [c for c in cluster(told) if _has_substance(c)]
     found = [_mention(report, c, home) for c in groups]
     return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))
 
 
-def _has_substance(group: Cluster, report: Report) -> bool:
+def _has_substance(group: Cluster) -> bool:
     """Talk of violence is no incident: it takes an actual or attempted deed and something that singles it out."""
-    del report
     deeds = [m for m in group.members if m.telling.realis in (Realis.ACTUAL, Realis.ATTEMPTED)]
     if not deeds:
         return False
     types = group.types
     when = any(w.expression for m in group.members for w in m.whens)
     place = any(p.precision is not PlacePrecision.COUNTRY for m in group.members for p in m.locations)
-    toll = any(t.toll.harm in (Harm.KILLED, Harm.INJURED, Harm.ABDUCTED, Harm.ARRESTED) for m in group.members for t in m.telling.tolls)
+    toll = any(
+        t.toll.harm in (Harm.KILLED, Harm.INJURED, Harm.ABDUCTED, Harm.ARRESTED) for m in group.members for t in m.telling.tolls
+    )
     who = bool(group.names(Role.PERPETRATOR) or group.names(Role.CLAIMANT))
     target = group.single is True and bool(group.names(Role.TARGET))
     violent = bool(types) or who or target
@@ -125,16 +126,17 @@ def _known_type(group: Cluster) -> Reading[IncidentType]:
     if not votes:
         span = group.members[0].telling.triggers[0].span
         return Reading(span=span, rule="deaths by a named or armed party", value=IncidentType.ARMED_ASSAULT)
-    best = next(k for k in (*_RANK, IncidentType.THREAT, IncidentType.OTHER) if votes[k] * 3 >= max(votes.values()))
+    attacks = votes[IncidentType.ARMED_ASSAULT]
+    passing = {k for k in votes if votes[k] == 1 and attacks > 1}  # one other word against several of attack
+    best = next(
+        k for k in (*_RANK, IncidentType.THREAT, IncidentType.OTHER) if k not in passing and votes[k] * 3 >= max(votes.values())
+    )
     return Reading(span=next(s for kind, s in words if kind is best), rule="the most telling word", value=best)
 
 
 def _whens(group: Cluster) -> tuple[Reading[When], ...]:
     """The best supported and most precise time first; others that exclude it stand beside it."""
-    found: list[Reading[When]] = []
-    for m in group.members:
-        for t in m.telling.times:
-            found.append(Reading(span=t.span, rule=t.rule, value=t.when))
+    found = [Reading(span=t.span, rule=t.rule, value=t.when) for m in group.members for t in m.telling.times]
     found = _clipped(found)
     support = Counter((r.value.start, r.value.end) for r in found if r.value)
 
@@ -185,16 +187,24 @@ def _places(group: Cluster, home: Home | None) -> tuple[Reading[Location], ...]:
 
 def _tolls(group: Cluster) -> tuple[Reading[Toll], ...]:
     """Tolls of all members. First the one that the report puts forward: current before superseded, those who suffered the
-    attack before the attackers, a number before a word, a count before "one person", what is said more often, what is said first.
+    attack before the attackers, a number before a word, several before one, what is said more often, what is said first.
     """
     found: list[tuple[bool, Reading[Toll]]] = []
     for m in group.members:
         for t in m.telling.tolls:
+            if "aggregate" in t.rule:
+                continue  # a year's dead are no incident's
+            if t.toll.total.basis is CountBasis.ONE_NAMED and group.single is not True and m.telling.facts.index > 1:
+                continue  # one victim's story is not the toll of an attack
             rule = f"{t.rule}, superseded" if t.superseded else t.rule
             found.append((t.superseded, Reading(span=t.span, rule=rule, value=t.toll)))
-    support = Counter((t.harm, t.total) for _, r in found if (t := r.value) is not None)
+    if group.single is True and not any(r.value and r.value.harm is Harm.KILLED for _, r in found):
+        found += [(False, r) for r in _one_figure(group)]
+    counted = {r.value.harm for _, r in found if r.value and _figure(r.value.total) is not None}
+    found = [(old, r) for old, r in found if not (r.rule == "plural without a number" and r.value and r.value.harm in counted)]
+    support = Counter((toll.harm, _figure(toll.total)) for _, r in found if (toll := r.value) is not None)
 
-    def order(item: tuple[bool, Reading[Toll]]) -> tuple[bool, bool, bool, bool, int, int]:
+    def order(item: tuple[bool, Reading[Toll]]) -> tuple[bool, bool, bool, bool, int, bool, int]:
         superseded, reading = item
         toll = reading.value
         assert toll is not None
@@ -203,8 +213,9 @@ def _tolls(group: Cluster) -> tuple[Reading[Toll], ...]:
             superseded,
             toll.victims is Victims.ATTACKERS,
             count.low is None and count.high is None,
-            count.basis is CountBasis.ONE_NAMED,
-            -support[toll.harm, count],
+            count.high == 1,  # one of several, where there are several
+            -support[toll.harm, _figure(count)],
+            count.basis is CountBasis.EXACT,  # headlines shed "at least": of one figure the careful wording is the truer
             reading.span.start,
         )
 
@@ -212,9 +223,27 @@ def _tolls(group: Cluster) -> tuple[Reading[Toll], ...]:
     return _distinct(ordered, key=lambda t: (t.harm, t.total.low, t.total.best, t.total.high, t.victims))
 
 
+def _figure(count: Count) -> int | None:
+    """The number that the words name, however they hedge it."""
+    return count.best if count.best is not None else count.low if count.low is not None else count.high
+
+
+def _one_figure(group: Cluster) -> Iterator[Reading[Toll]]:
+    """One death, where the words tell of a figure's and give no number."""
+    for m in group.members:
+        killed = any(t.type in (None, IncidentType.TARGETED_KILLING, IncidentType.EXECUTION) for t in m.telling.triggers)
+        for r in m.roles:
+            if r.rule == FIGURE_RULE and killed and m.telling.realis is Realis.ACTUAL:
+                one = Toll(harm=Harm.KILLED, total=Count.exactly(1, CountBasis.ONE_NAMED))
+                yield Reading(span=r.span, rule="one figure killed", value=one)
+
+
 def _roles(group: Cluster) -> tuple[Reading[RoleFiller], ...]:
     return _distinct(
-        sorted((r for m in group.members for r in m.roles), key=lambda r: (r.value is not None and r.value.party.actor is None, r.span)),
+        sorted(
+            (r for m in group.members for r in m.roles),
+            key=lambda r: (r.value is not None and r.value.party.actor is None, r.span),
+        ),
         key=lambda f: (f.role, f.party.name.casefold()),
     )
 

@@ -7,10 +7,14 @@ from overhorizon.domain.spans import Span
 
 _HEAD = (
     r"(?:Front|Brigades?|Army|Movement|Militias?|Battalions?|Legion|Column|Vanguard|Resistance|Faction|Cartel|Guards?|Corps|Fighters|Defenders|"
-    r"Coalition|Alliance|Caliphate|Emirate|Jihad|Self-Defen[cs]e (?:Force|Group|Unit)s?|Liberation (?:Army|Front|Force|Movement|Organi[sz]ation)s?|"
+    r"Coalition|Alliance|Caliphate|Emirate|Jihad|Self-Defen[cs]e (?:Force|Group|Unit)s?|"
+    r"Liberation (?:Army|Front|Force|Movement|Organi[sz]ation)s?|"
     r"Defen[cs]e (?:Force|Unit)s?|Commandos?|Squads?|Warriors|Lions|Sons)"
 )
-_KIND = r"(?:militia|gang|cartel|faction|rebels|militants|insurgents|fighters|gunmen|separatists|(?:armed|militant|rebel|jihadist|insurgent|extremist|separatist|little-known) (?:\w+ )?group)"
+_KIND = (
+    r"(?:militia|gang|cartel|faction|rebels|militants|insurgents|fighters|gunmen|separatists|"
+    r"(?:armed|militant|rebel|jihadist|insurgent|extremist|separatist|little-known) (?:\w+ )?group)"
+)
 _GROUP = r"(?:group|band|militia|gang|movement|outfit|faction|organi[sz]ation)"
 _WORD = r"(?:(?:[A-Z][\w’'-]+|al-[A-Z]\w+)(?: (?:of|for|the))*)"
 _PROPER = rf"{_WORD}(?: {_WORD}){{0,4}}"
@@ -41,9 +45,7 @@ def group_names(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
     if not names:
         return ()
     spoken = re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + r")\b")
-    return tuple(
-        Span(start=m.start(), end=m.end()) for s in sentences for m in spoken.finditer(text, s.start, s.end)
-    )
+    return tuple(Span(start=m.start(), end=m.end()) for s in sentences for m in spoken.finditer(text, s.start, s.end))
 
 
 def _introduced(text: str, sentence: Span) -> list[tuple[int, int]]:

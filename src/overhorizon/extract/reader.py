@@ -1,5 +1,6 @@
 """Composition of this room: facts by sentence, then claims, incident mentions, relations and quantities."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -65,14 +66,15 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[Fact
     parties = find_parties(text, spans, gazetteer, publication=report.publication)
     out = []
     for index, (paragraph, span) in enumerate(fresh):
+        dateline = _dateline(text, span)
         out.append(
             Facts(
                 index=index,
                 span=span,
                 paragraph=paragraph,
                 triggers=tuple(t for t in tagging.triggers if span.contains(t.span)),
-                times=tuple(t for t in _times(report, span) if not _is_credit(report, t.span)),
-                places=tuple(p for p in places if span.contains(p.span) and not _is_credit(report, p.span)),
+                times=tuple(t for t in _times(report, span) if not _is_credit(report, dateline, t.span)),
+                places=tuple(p for p in places if span.contains(p.span) and not _is_credit(report, dateline, p.span)),
                 parties=tuple(p for p in parties if span.contains(p.span)),
                 tolls=find_tolls(text, span),
             )
@@ -88,9 +90,21 @@ def _times(report: Report, sentence: Span) -> Iterator[TimeMention]:
             yield mention
 
 
-def _is_credit(report: Report, span: Span) -> bool:
+# "KABUL, March 4 (Meridian Wire) -", "MONTEPUEZ, Mozambique —": where and when it was written.
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z’' .-]{2,30}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})(?:, [A-Z][^()\n—–-]{2,40})?"
+    r"(?: ?\([^()\n]{2,40}\)(?: ?[-–—:]| )| [-–—] )"
+)
+
+
+def _dateline(text: str, passage: Span) -> Span | None:
+    match = _DATELINE.match(passage.of(text)[:120])
+    return Span(start=passage.start, end=passage.start + match.end()) if match else None
+
+
+def _is_credit(report: Report, dateline: Span | None, span: Span) -> bool:
     """Datelines and source credits tell where and when was written, not where and when it happened."""
-    return any(c.overlaps(span) for c in report.credits)
+    return any(c.overlaps(span) for c in report.credits) or (dateline is not None and dateline.overlaps(span))
 
 
 def _body(report: Report) -> tuple[Span, ...]:
@@ -156,9 +170,7 @@ def _quantities(report: Report, facts: Sequence[Facts]) -> tuple[Quantity, ...]:
     )
 
 
-def _linked(
-    claims: Sequence[Claim], mentions: Sequence[IncidentMention], states: Sequence[Relation]
-) -> tuple[Claim, ...]:
+def _linked(claims: Sequence[Claim], mentions: Sequence[IncidentMention], states: Sequence[Relation]) -> tuple[Claim, ...]:
     """Claims with the ids of what they are about: incidents told inside their words, relations stated there."""
     out = []
     for claim in claims:

@@ -1,24 +1,90 @@
 """States between actors and places: turf wars, safe havens, alliances. Never incidents."""
 
-import re
 from collections.abc import Sequence
 
 from overhorizon.domain.ids import short_id
 from overhorizon.domain.incidents import Relation, RelationKind
 from overhorizon.domain.reports import Report
 from overhorizon.domain.spans import Span
+from overhorizon.encoder.patterns import words_of
 from overhorizon.extract.tellings import Facts, S, distance
 
-_KINDS: tuple[tuple[RelationKind, re.Pattern[str]], ...] = (
-    (RelationKind.CONFLICT, re.compile(r"\b(?:turf wars?|insurgency|civil war|power struggle|blood feud|long-running (?:feud|conflict|war)|at war with|at odds with|rival(?:ry|s) (?:between|of|with)|"
-                                       r"arch-?(?:foe|rival|enem)\w*|sworn enem\w+|bitter (?:rivals|enemies|foes)|(?:years|decades|months) of (?:war|conflict|fighting))\b", re.IGNORECASE)),
-    (RelationKind.SAFE_HAVEN, re.compile(r"\b(?:safe havens?|sanctuar(?:y|ies)|staging ground|launch ?pad|breeding ground|rear base|haven for)\b", re.IGNORECASE)),
-    (RelationKind.ALLEGIANCE, re.compile(r"\b(?:pledg(?:ed|es|ing) (?:\w+ )?(?:allegiance|loyalty|bay[ʿ']?ah)|sw(?:ore|orn|ears) (?:allegiance|loyalty))\b", re.IGNORECASE)),
-    (RelationKind.TRUCE, re.compile(r"\b(?:cease-?fires?|truces?|peace (?:deal|agreement|accord)|cessation of hostilities)\b", re.IGNORECASE)),
-    (RelationKind.SUPPORT, re.compile(r"\b(?:provid\w+ (?:weapons|arms|funding|training|support) to|arm(?:s|ed) and fund(?:s|ed)|proxy (?:of|for)|backed by|sponsors? of)\b", re.IGNORECASE)),
-    (RelationKind.ALLIANCE, re.compile(r"\b(?:allied (?:with|to)|alliance (?:with|between)|allies of|joined forces)\b", re.IGNORECASE)),
-    (RelationKind.CONTROL, re.compile(r"\b(?:full control of|under the control of|controls? (?:much|most|parts|large|the (?:town|city|area|region))|stronghold of|in control of)\b", re.IGNORECASE)),
-)  # fmt: skip
+_KINDS = (
+    (
+        RelationKind.CONFLICT,
+        words_of(r"""
+            turf wars?
+            insurgency
+            civil war
+            power struggle
+            blood feud
+            long-running (?:feud|conflict|war)
+            at (?:war|odds) with
+            rival(?:ry|s) (?:between|of|with)
+            arch-?(?:foe|rival|enem)\w*
+            sworn enem\w+
+            bitter (?:rivals|enemies|foes)
+            (?:years|decades|months) of (?:war|conflict|fighting)
+        """),
+    ),
+    (
+        RelationKind.SAFE_HAVEN,
+        words_of(r"""
+            safe havens?
+            sanctuar(?:y|ies)
+            staging ground
+            launch ?pad
+            breeding ground
+            rear base
+            haven for
+        """),
+    ),
+    (
+        RelationKind.ALLEGIANCE,
+        words_of(r"""
+            pledg(?:ed|es|ing) (?:\w+ )?(?:allegiance|loyalty)
+            sw(?:ore|orn|ears) (?:allegiance|loyalty)
+        """),
+    ),
+    (
+        RelationKind.TRUCE,
+        words_of(r"""
+            cease-?fires?
+            truces?
+            peace (?:deal|agreement|accord)
+            cessation of hostilities
+        """),
+    ),
+    (
+        RelationKind.SUPPORT,
+        words_of(r"""
+            provid\w+ (?:weapons|arms|funding|training|support) to
+            arm(?:s|ed) and fund(?:s|ed)
+            proxy (?:of|for)
+            backed by
+            sponsors? of
+        """),
+    ),
+    (
+        RelationKind.ALLIANCE,
+        words_of(r"""
+            allied (?:with|to)
+            alliance (?:with|between)
+            allies of
+            joined forces
+        """),
+    ),
+    (
+        RelationKind.CONTROL,
+        words_of(r"""
+            full control of
+            under the control of
+            controls? (?:much|most|parts|large|the (?:town|city|area|region))
+            stronghold of
+            in control of
+        """),
+    ),
+)
 _NEEDS_TWO = (RelationKind.CONFLICT, RelationKind.ALLIANCE, RelationKind.TRUCE, RelationKind.ALLEGIANCE)
 
 

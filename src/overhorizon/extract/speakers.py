@@ -1,9 +1,10 @@
 """What kind of source some words name.
 
-Roles decide, read at the head of the noun phrase; the registry decides for names. Decisions that a reader may ask about:
-witnesses, residents, relatives, survivors and named people without a public role are PRIVATE_PERSON, whatever the registry
-says; doctors, nurses and teachers speak for themselves and count as private when named, as UNNAMED when not; an unnamed
-spokesperson speaks for the institution and has its kind.
+Roles decide, read at the head of the noun phrase; the registry decides for names. A country that speaks is its
+government, and so are its officials. Decisions that a reader may ask about:
+witnesses, residents, relatives and survivors are PRIVATE_PERSON, whatever the registry says; doctors, nurses and teachers speak
+for themselves and count as private when named, as UNNAMED when not; an unnamed spokesperson speaks for the institution and has
+its kind; a bare name with no role beside it stays UNKNOWN unless the registry knows it as a public figure.
 """
 
 import re
@@ -27,7 +28,7 @@ class Speaker:
 
 
 def _any(words: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.findall(r"(?:\\.|\S)+", words)) + r")(?!['’]s?\b|\w)", re.I)
+    return re.compile(r"\b(?:" + "|".join(re.findall(r"(?:\\.|\S)+", words)) + r")(?!['’]|\w)", re.I)
 
 
 _PRIVATE = _any(
@@ -74,7 +75,8 @@ _GOVERNMENT = _any(
         congress senate governorate mission bureau prosecutor's\ office office capital"""
 )
 _ARMED = _any(
-    r"""militants? rebels? insurgents? gangs? cartels? guerrillas? fighters? jihadists? jihadis? militias?
+    r"""armed\ (?:groups?|factions?|wing)
+    militants? rebels? insurgents? gangs? cartels? guerrillas? fighters? jihadists? jihadis? militias?
         militiamen separatists? faction terrorists? gunmen kidnappers? bandits? extremists? islamists?
         paramilitar(?:y|ies) liberation\ (?:front|army) resistance\ front brigades"""
 )
@@ -86,7 +88,7 @@ _ORGANISATION = _any(
 )
 _UNNAMED = _any(
     r"""critics? experts? analysts? sources? observers? activists? supporters? some many people others person
-        insiders? commentators? academics? researchers? opponents? allies campaigners? scholars? historians?
+        insiders? commentators? academics? elders? researchers? opponents? allies campaigners? scholars? historians?
         diplomats one those"""
 )
 _DOCUMENT = _any(
@@ -119,13 +121,14 @@ _OUTLET_WORD = re.compile(
     r"|television|tv|magazine|media"
     r"|radio(?: station)?|tabloid|wire service|media outlets?|media reports?|local reports|state-run \w+)$", re.I
 )  # fmt: skip
+_OUTLET_NAMED = re.compile(r"\b(?:news agency|newspaper|broadcaster|television|magazine|news site|news channel) [A-Z][\w-]*$")
 _DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|these|those|some|several|two|three|both)\s+", re.I)
 _HEAD_ENDS = re.compile(
     r",| \(| (?:who|which|that|of|for|from|in|at|on|by|with|to|near|familiar|killed|whose|based|close|speaking"
     r"|working|made|about|cited|seen|[a-z]+ed by)\b"
 )
 _NAME = re.compile(r"(?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:al|bin|ibn|de|van|von|el|[A-Z][\w'’.-]*))*$")
-_FOR = re.compile(r"\b(?:for|of|from|at|with) (?:the )?(?P<body>[^,]+)")
+_FOR = re.compile(r"\b(?:for|of|from|by|at|with) (?:the )?(?P<body>[^,]+)")
 
 
 def bare_name(words: str) -> str:
@@ -145,14 +148,9 @@ def is_outlet(words: str) -> bool:
     whole = words.strip()
     if _DOCUMENT.search(bare.split(" ")[-1]) and not _OUTLET_WORD.search(bare):
         return False
-    named = (
-        _OUTLETS.fullmatch(bare) or _OUTLETS.fullmatch(whole) or _OUTLET_SHAPE.fullmatch(bare) or _OUTLET_SHAPE.fullmatch(whole)
-    )
-    return (
-        bool(named)
-        or bool(_OUTLET_WORD.search(head_of(bare)))
-        or bool(re.fullmatch(r"[\w.' -]+(?:newspaper|magazine|television|TV)", bare))
-    )
+    if any(names.fullmatch(w) for names in (_OUTLETS, _OUTLET_SHAPE) for w in (bare, whole)):
+        return True
+    return bool(_OUTLET_WORD.search(head_of(bare)) or _OUTLET_NAMED.search(bare))
 
 
 def is_document(words: str) -> bool:
@@ -178,7 +176,7 @@ def speaker_of(words: str, actors: ActorIndex | None) -> Speaker:
     known = _known(words, actors) or _known(head, actors)
     if known is not None and known.kind is not ActorKind.PUBLIC_FIGURE:
         return Speaker(_KIND_OF_ACTOR[known.kind], known.id)
-    named = _named(head)
+    named = _named(head) or bool(_NAME.fullmatch(words.partition(", ")[2]))
     if known is not None:
         return Speaker(SourceKind.PUBLIC_PERSON, known.id)
     if _PROFESSION.search(head):
@@ -229,11 +227,20 @@ def _named(head: str) -> bool:
     return name.start() > 0 or len(name.group().split()) > 1
 
 
+_GIVEN_NAMES = frozenset({"Chad", "Georgia", "Jordan"})  # a person of that name must not become a government
+_FORMER = re.compile(r"\b(?:former|ex|retired)\b", re.I)
+_SENIORITY = re.compile(r"^(?:(?:a|an|one|two|three|several|senior|top|unnamed|other|some|local|high-ranking) )+", re.I)
+
+
 def _known(words: str, actors: ActorIndex | None) -> Actor | None:
     if actors is None:
         return None
-    bare = re.sub(r"['’]s$", "", _DETERMINER.sub("", words.strip()))
-    return actors.actor_of(words.strip()) or (actors.actor_of(bare) if bare else None)
+    whole = words.strip()
+    bare = re.sub(r"['’]s$", "", _DETERMINER.sub("", whole))
+    known = actors.actor_of(whole) or (actors.actor_of(bare) if bare else None)
+    if known is None and bare[:1].isupper() and bare not in _GIVEN_NAMES:
+        known = actors.actor_of(f"government of {whole}")
+    return known
 
 
 def _body(words: str, actors: ActorIndex | None) -> tuple[SourceKind, str | None]:
@@ -241,7 +248,10 @@ def _body(words: str, actors: ActorIndex | None) -> tuple[SourceKind, str | None
     after = _FOR.search(words)
     head = _DETERMINER.sub("", head_of(words))
     before = re.split(r"['’]s? | (?=(?:spokes|official|report|statement|minist|polic|command))", head, maxsplit=1)[0]
-    for body in ([after["body"]] if after else []) + [before]:
+    if _FORMER.search(head):
+        return SourceKind.UNKNOWN, None
+    adjective = f"{_SENIORITY.sub('', before)} government"  # "Valdian officials" speak for the Valdian government
+    for body in ([after["body"]] if after else []) + [_SENIORITY.sub("", before), adjective]:
         known = _known(body, actors)
         if known is not None and known.kind is not ActorKind.PUBLIC_FIGURE:
             return _KIND_OF_ACTOR[known.kind], known.id

@@ -104,29 +104,41 @@ _TOGETHER = {
 }  # fmt: skip
 
 _SEQUEL = re.compile(
-    r"\b(?:after|following|since|in (?:retaliation|response|revenge|reprisal) (?:for|to)|avenge|despite|compared (?:to|with)|similar to|as well as|"
+    r"\b(?:after|following|since|in (?:retaliation|response|revenge|reprisal) (?:for|to)|avenge|despite|"
+    r"compared (?:to|with)|similar to|as well as|"
     r"weeks? (?:before|earlier)|months? (?:before|after|earlier)|years? (?:before|after|earlier)|also)\b",
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"\b(?:which|that|killing|leaving|left|leaves|wounding|injuring|claimed|claiming)\b", re.IGNORECASE)
-_FIGURE_THEN_BLAME = re.compile(rf"\b{FIGURE}\b.{{0,60}}?\b(?:behind|responsible for|accused of|linked to|wanted|convicted|who |in charge|of|over)\b", re.IGNORECASE)
+_FIGURE_THEN_BLAME = re.compile(
+    rf"\b{FIGURE}\b.{{0,60}}?\b(?:behind|responsible for|accused of|linked to|wanted|convicted|who |in charge|of|over)\b",
+    re.IGNORECASE,
+)
 _FIGURES_DEATH = re.compile(rf"\b{FIGURE}[’']s $", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:—]|,? (?:which|who|whom|whose|while|whereas|although|though|but|after|before|since|when|where)\b|, (?:and|but) ", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:—]|,? (?:which|who|whom|whose|while|whereas|although|though|but|after|before|since|when|where)\b|, (?:and|but) ",
+    re.IGNORECASE,
+)
 _SAYS = (
-    r"(?:said|says|told|statement|announced|confirmed|added|reported|tweeted|wrote|posted|briefed|speaking|interview|press conference|reporters|"
+    r"(?:said|says|told|statement|announced|confirmed|added|reported|tweeted|wrote|posted|briefed|speaking|interview|"
+    r"press conference|reporters|"
     r"spokes(?:man|woman|person)|notified|learned|learnt|informed|released|published|issued|acknowledged|admitted|denied|rejected|condemned|revealed|reiterated|"
     r"testified|sentenced|visited|warned|insisted|raised|revised|corrected|updated)"
 )
 _SAID_ON = re.compile(
-    rf"\b{_SAYS}(?: (?:in|on|to|by|a|an|the|late|early|reporters|media|journalists|statement|that|also|them|earlier|it|from|\w+ to|[A-Z][\w-]+|\d+)){{0,6}}$",
+    rf"\b{_SAYS}(?: (?:in|on|to|by|a|an|the|late|early|reporters|media|journalists|statement|"
+    rf"that|also|them|earlier|it|from|\w+ to|[A-Z][\w-]+|\d+)){{0,6}}$",
 )
 _LEARNED = re.compile(
-    r"\b(?:learned|learnt|informed|notified|aware|told|found out|discovered)\b.{0,40}\b(?:death|killing|attack|bombing|strike|raid|kidnapping|abduction|massacre)s?"
+    r"\b(?:learned|learnt|informed|notified|aware|told|found out|discovered)\b.{0,40}"
+    r"\b(?:death|killing|attack|bombing|strike|raid|kidnapping|abduction|massacre)s?"
     r"(?: (?:in|on|by|late|early|the))*$"
 )
 _ON_SAID = re.compile(rf"^,? (?:that |\w+ly |also |again |has |had )?{_SAYS}\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|[A-Z][a-z]+day[’']s|its|their|his|her)(?: \w+){0,2} $")
-_OTHER_ONE = re.compile(r"\b(?:another|separate(?:ly)?|similar|previous|earlier|different|last (?:year|month)[’']s)\b(?: \w+){0,2} ?$", re.IGNORECASE)
+_OTHER_ONE = re.compile(
+    r"\b(?:another|separate(?:ly)?|similar|previous|earlier|different|last (?:year|month)[’']s)\b(?: \w+){0,2} ?$", re.IGNORECASE
+)
 
 
 def tellings(text: str, facts: Facts) -> tuple[Telling, ...]:
@@ -143,7 +155,8 @@ def tellings(text: str, facts: Facts) -> tuple[Telling, ...]:
     parties = _attached(text, found, facts.parties)
     tolls = _tolls(text, found, facts.tolls)
     return tuple(
-        _described(text, replace(t, times=times[i], places=places[i], parties=parties[i], tolls=tolls[i])) for i, t in enumerate(found)
+        _described(text, replace(t, times=times[i], places=places[i], parties=parties[i], tolls=tolls[i]))
+        for i, t in enumerate(found)
     )
 
 
@@ -235,8 +248,11 @@ def _single(text: str, telling: Telling) -> bool | None:
     killed = [t.toll.total for t in telling.tolls if t.toll.harm is Harm.KILLED]
     if any((c.low or 0) > 1 or (c.high or 0) > 1 or c.basis is CountBasis.VAGUE for c in killed):
         return False
-    if any(c.basis is CountBasis.ONE_NAMED for c in killed):
-        return True
+    of_many = telling.definite and bool(
+        {IncidentType.BOMBING, IncidentType.ARMED_ASSAULT, IncidentType.SHELLING} & set(telling.types)
+    )
+    if any(c.basis is CountBasis.ONE_NAMED for c in killed) and not of_many:
+        return True  # "her son was killed in the bombing" is one death of many
     if any(t.type is IncidentType.TARGETED_KILLING for t in telling.triggers):
         return True
     around = text[telling.facts.span.start : telling.facts.span.end]

@@ -68,6 +68,11 @@ _RULES: tuple[tuple[str, Polarity, re.Pattern[str]], ...] = (
     ("from", SILENT, _compiled(
         r"\b(?P<cue>there (?:is|was|has been|were|are) no) (?=(?:\w+ ){0,2}(?:comment|reaction|response|word"
         r"|statement|reply)\b)")),
+    (
+        "none",
+        UNKNOWN,
+        _compiled(rf"\b(?P<cue>neither|none of|no) (?=(?:[\w'’-]+ ){{1,6}}(?:could|has|have) be(?:en)? {_ADVERB}{_UNPROVEN}\b)"),
+    ),
     ("thing", WITHHELD, _compiled(
         rf"\b(?P<cue>(?:{_HAVE_NOT} {_ADVERB}be(?:en)?|{_BE} not|{_BE} being) {_ADVERB}{_KEPT}|{_BE} being withheld"
         rf"|{_BE} withheld)\b")),

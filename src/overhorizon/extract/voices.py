@@ -9,7 +9,7 @@ from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.domain.spans import Span
 from overhorizon.extract.chains import links, quoted_voice, relays
 from overhorizon.extract.coreference import antecedent, pronoun_gender
-from overhorizon.extract.speakers import ActorIndex, bare_name, speaker_of
+from overhorizon.extract.speakers import ActorIndex, Speaker, bare_name, speaker_of
 
 _CITABLE = frozenset(SourceKind) - {SourceKind.DOCUMENT, SourceKind.UNKNOWN}
 
@@ -30,6 +30,7 @@ class Voices:
         self._spoken: list[Source] = []
         self._told: _Told | None = None
         self._genders: dict[str, str] = {}
+        self._known: dict[str, Speaker] = {}
 
     def chain(self, attribution: Attribution, sentence: Span, outer: Sequence[tuple[Attribution, Span]]) -> tuple[Source, ...]:
         """From the outlet to the first voice. ``outer`` are the statements around it, outermost first."""
@@ -76,12 +77,17 @@ class Voices:
         if fuller is not None and (gender := pronoun_gender(words)):
             self._genders.setdefault(fuller.words, gender)
         if fuller is None:
-            speaker = speaker_of(words, self.actors)
+            speaker = self._speaker(words)
             return Source(span=span, words=words, kind=speaker.kind, actor=speaker.actor)
         if fuller.source is not None:
             return replace(fuller.source, span=span, antecedent=fuller.span)
-        speaker = speaker_of(fuller.words, self.actors)
+        speaker = self._speaker(fuller.words)
         return Source(span=span, words=fuller.words, kind=speaker.kind, antecedent=fuller.span, actor=speaker.actor)
+
+    def _speaker(self, words: str) -> Speaker:
+        if words not in self._known:
+            self._known[words] = speaker_of(words, self.actors)
+        return self._known[words]
 
     def _carried(self, speaker: Source) -> tuple[Source, ...]:
         """The outlet that this same speaker told in an earlier sentence, as long as nobody else spoke in between."""

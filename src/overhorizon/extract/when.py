@@ -80,7 +80,9 @@ def resolve(when: When, anchor: TimeAnchor) -> When:
 
 
 def timexes(text: str, dct: date | None) -> list[Timex]:
-    """TIMEX3 values of a whole document, as corpora annotate them; ``dct`` is its creation date, None for a narrative without one.
+    """TIMEX3 values of a whole document, as corpora annotate them; ``dct`` is its creation date.
+
+    None for a narrative that has no date of its own: its partial times hang on those told before.
 
     Here a value may be the likeliest one; the ledger's ``find_times`` leaves open what is not said.
     """

@@ -40,7 +40,8 @@ _LINEAR = re.compile(
 
 _COMPASS = r"(?:north|south|east|west)(?:[- ]?(?:east|west|central))?(?:ern(?:most)?)?|central|upper|lower"
 _PART = re.compile(
-    rf"\b(?:(?:far|extreme|deep) )?(?:{_COMPASS})(?: (?:and|or) (?:{_COMPASS}))?(?: (?:part|parts|side|region) of)?(?: the)? $",
+    rf"\b(?:(?:far|extreme|deep) )?(?:{_COMPASS})(?: (?:and|or) (?:{_COMPASS}))?"
+    r"(?: (?:(?:part|parts|side|region) )?of)?(?: the)? $",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
@@ -131,7 +132,7 @@ def _in_sentence(text: str, sentence: Span, resolved: Sequence[ResolvedPlace]) -
         while (
             number < len(resolved)
             and _holds(resolved[number].place, first.place)
-            and _JOIN.fullmatch(text[end : resolved[number].hit.span.start])
+            and _joins(text[end : resolved[number].hit.span.start])
         ):
             end = resolved[number].hit.span.end
             number += 1
@@ -194,6 +195,11 @@ def _stretch(text: str, first: ResolvedPlace, second: ResolvedPlace) -> Location
     return LocationMention(span=span, location=location, rule="between two places")
 
 
+def _joins(gap: str) -> bool:
+    """Whether the words between two names say that the second holds the first, or the place between them does."""
+    return _JOIN.fullmatch(gap) is not None or _OWNS.fullmatch(gap) is not None
+
+
 def _holds(outer: Place, inner: Place) -> bool:
     """Whether one place is a division or country that the other lies in."""
     if outer.kind is PlaceKind.COUNTRY:
@@ -202,7 +208,7 @@ def _holds(outer: Place, inner: Place) -> bool:
         return (
             inner.kind not in (PlaceKind.COUNTRY, PlaceKind.ADMIN1)
             and inner.country == outer.country
-            and inner.admin1 == outer.name
+            and inner.admin1 in (outer.name, None)
         )
     if outer.kind is PlaceKind.REGION:
         return (

@@ -28,12 +28,15 @@ class PartyMention:
 
 # A nationality in front of these stands for the state: "a U.S. drone strike", "Turkish shelling".
 _STATE_DEED = re.compile(
-    r"^[- ](?:(?:led|backed) )?(?:air|drone|aerial|missile|military|special[- ]forces|commando|counter-?terrorism|artillery|night|helicopter|precision|over-the-horizon|joint)?"
-    r"[- ]?(?:strikes?|airstrikes?|raids?|drones?|shelling|bombardments?|warplanes?|jets?|missiles?|operation|operations|intelligence|artillery|air ?force)\b",
+    r"^[- ](?:(?:led|backed) )?(?:air|drone|aerial|missile|military|"
+    r"special[- ]forces|commando|counter-?terrorism|artillery|night|helicopter|precision|over-the-horizon|joint)?"
+    r"[- ]?(?:strikes?|airstrikes?|raids?|drones?|shelling|bombardments?|warplanes?|jets?|"
+    r"missiles?|operations?|intelligence|artillery|air ?force)\b",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|same) (?:same |armed |militant |jihadist |extremist |rebel |terror(?:ist)? |Islamist |insurgent |outlawed )?(?:group|militia|gang|movement|organi[sz]ation|"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|same) (?:same |armed |militant |jihadist |extremist |rebel |terror(?:ist)? |Islamist |"
+    r"insurgent |outlawed )?(?:group|militia|gang|movement|organi[sz]ation|"
     r"faction|outfit|band|militants|insurgents|rebels|jihadists)\b(?![’']s? (?:of|for)\b)(?! (?:of|for|called|known)\b)"
 )
 _PRONOUN = re.compile(r"^(?:It|They)\b")
@@ -67,14 +70,23 @@ def _taken(span: Span, mentions: Sequence[PartyMention]) -> bool:
 def _resolved(hit: ActorHit, hits: Sequence[Hit], countries: Counter[str], year: int | None) -> PartyMention:
     """The one candidate that the context supports, or all of them left open."""
     best = _supported(hit, hits, countries, year)
-    party = Party(words=hit.words, actor=best) if best else Party(words=hit.words, candidates=tuple(sorted(a.id for a in hit.candidates)))
+    party = (
+        Party(words=hit.words, actor=best)
+        if best
+        else Party(words=hit.words, candidates=tuple(sorted(a.id for a in hit.candidates)))
+    )
     return PartyMention(span=hit.span, party=party)
 
 
 def _supported(hit: ActorHit, hits: Sequence[Hit], countries: Counter[str], year: int | None) -> Actor | None:
     if len(hit.candidates) == 1:
         return hit.candidates[0]
-    beside = {i for h in hits if isinstance(h, ActorHit) and len(h.candidates) == 1 for i in (h.candidates[0].id, *h.candidates[0].parents)}
+    beside = {
+        i
+        for h in hits
+        if isinstance(h, ActorHit) and len(h.candidates) == 1
+        for i in (h.candidates[0].id, *h.candidates[0].parents)
+    }
 
     def support(actor: Actor) -> tuple[int, int, int]:
         active = year is None or ((actor.active_from or 0) <= year <= (actor.active_to or 9999))

@@ -47,7 +47,7 @@ _MAGIC = (
 )
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32 have NUL bytes and are text
 _HTML_OPENING = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b",
+    rb"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HEAD = 4096

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 from overhorizon.domain.parties import Actor
@@ -19,6 +20,8 @@ from overhorizon.gazetteer.tables import data_bytes
 from overhorizon.gazetteer.tagger import Tagger
 
 _FILES = ("places.npz", "own_places.tsv", "countries.tsv", "actors.tsv")
+_MADE = ("gov-", "mil-", "police-")  # ids of the actors that every country has
+_GUESSABLE = 8  # letters
 _RULES = "1"  # raise it when tagging or resolution can answer otherwise for the same files
 
 
@@ -58,6 +61,37 @@ class Gazetteer:
     def government(self, country: str) -> Actor:
         """The government of a country by its alpha-2 code. Raises KeyError."""
         return self.actors[f"gov-{country.lower()}"]
+
+    def actors_like(self, words: str, *, floor: float = 90.0) -> tuple[tuple[Actor, float], ...]:
+        """Actors of our table with a name spelt almost so, and the likeness (0 to 100, best first); none below `floor`.
+
+        For names that `tag` does not know ("Jamaat Nusrat al Islam wal-Muslimeen"). Names under eight letters are too short to
+        guess at, and a lead of under three points over another actor leaves it to the caller.
+        """
+        from rapidfuzz import fuzz, process
+
+        key = name_key(words)
+        if len(key) < _GUESSABLE:
+            return ()
+        names = self._long_names
+        found = process.extract(key, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=floor, limit=10)
+        best: dict[str, float] = {}
+        for name, likeness, _ in found:
+            for actor in names[name]:
+                best[actor] = max(likeness, best.get(actor, 0.0))
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        return tuple((self.actors[actor], round(likeness, 1)) for actor, likeness in ranked)
+
+    @cached_property
+    def _long_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of actors by their longer names; the actors made for each country are known well enough."""
+        names: dict[str, tuple[str, ...]] = {}
+        for actor in self.actors.values():
+            if not actor.id.startswith(_MADE):
+                for key in dict.fromkeys(name_key(name) for name in (actor.name, *actor.aliases)):
+                    if len(key) >= _GUESSABLE:
+                        names[key] = (*names.get(key, ()), actor.id)
+        return names
 
     def place(self, row: int) -> Place:
         """A row of `PlaceHit.rows` as a value."""

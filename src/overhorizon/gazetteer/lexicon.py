@@ -12,9 +12,21 @@ from overhorizon.gazetteer.fold import fold
 T = TypeVar("T")
 
 
+class _LooseTable(dict[int, str]):
+    """A translation table: letters and digits folded, everything else a space."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        self[code] = folded if folded.isalnum() else " "
+        return self[code]
+
+
+_LOOSE = _LooseTable()
+
+
 def loosen(text: str) -> str:
     """The text folded, everything but letters and digits as a space; as long as `text`."""
-    return "".join(c if c.isalnum() else " " for c in fold(text))
+    return text.translate(_LOOSE)
 
 
 class Lexicon(Generic[T]):

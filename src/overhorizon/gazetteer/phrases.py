@@ -40,14 +40,14 @@ _BEFORE = frozenset(
     "metropolitan historic nearby the city town village district".split()
 )
 _NEVER = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday the this that these those he she it they we you i his her its their our my a an "
-    "and but or if as at by for from in of on to with who what when where why how all some many most no not yes one "
-    "two three four five six seven eight nine ten god islam islamic muslim muslims christian christians jewish "
-    "catholic army navy police central union republic democratic liberation national united front party people state "
-    "states news press post times daily university college school hospital court house senate congress parliament "
-    "government ministry council committee agency authority north south east west northern southern eastern western "
-    "men man women woman".split()
+    "arab arabs western reserve jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun january "
+    "february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday the this that these those he she it they we you i his her its their our my a an and but "
+    "or if as at by for from in of on to with who what when where why how all some many most no not yes one two three "
+    "four five six seven eight nine ten god islam islamic muslim muslims christian christians jewish catholic army "
+    "navy police central union republic democratic liberation national united front party people state states news "
+    "press post times daily university college school hospital court house senate congress parliament government "
+    "ministry council committee agency authority north south east west northern southern eastern men man women woman".split()
 )
 
 
@@ -165,7 +165,7 @@ class _Reader:
                 return False
             if word in people and not located:
                 return False
-        if self._previous(first) in _TITLES:
+        if self._previous(first) in _TITLES or self._after_initial(first):
             return False
         if self._is_headline(first):
             return size >= 5_000 or last > first
@@ -175,7 +175,7 @@ class _Reader:
             first == last
             and self._before_capital(last)
             and not located
-            and (match.flags & (GIVEN_NAME | SURNAME) or size < 20_000)
+            and (match.flags & (GIVEN_NAME | SURNAME) or size < 80_000)
         ):
             return False
         if first == last and match.flags & (GIVEN_NAME | SURNAME) and not located:
@@ -192,6 +192,14 @@ class _Reader:
             return ""
         gap = self._text[self._tokens[index - 1].end : self._tokens[index].start]
         return self._tokens[index - 1].folded if gap in (" ", ". ", "\u00a0") else ""
+
+    def _after_initial(self, index: int) -> bool:
+        """Whether a middle initial stands before: "David C. Lyons"."""
+        if not index:
+            return False
+        before = self._tokens[index - 1]
+        gap = self._text[before.end : self._tokens[index].start]
+        return len(before.folded) == 1 and before.capital and gap == ". " and not self._text[: before.start].endswith(".")
 
     def _located(self, first: int) -> bool:
         if self._previous(first) in LOCATIVE:
@@ -217,7 +225,7 @@ class _Reader:
 
     def _is_ordinary(self, word: str) -> bool:
         match = self._table.find([word])[0]
-        return len(word) < 3 or (match is not None and bool(match.flags & COMMON_WORD))
+        return len(word) < 3 or word.endswith(("ing", "ed", "ly")) or (match is not None and bool(match.flags & COMMON_WORD))
 
     def _before_capital(self, index: int) -> bool:
         if index + 1 >= len(self._tokens) or self._tokens[index].glue != " ":

@@ -144,6 +144,10 @@ class PlaceTable:
             known = self._row_of(cells["id"])
             if known is not None:
                 self._add_names(known, names)
+                if cells["latitude"] and self.kind[known] == KINDS.index(
+                    PlaceKind.ADMIN1
+                ):  # better than the middle of its settlements
+                    self.latitude[known], self.longitude[known] = float(cells["latitude"]), float(cells["longitude"])
                 continue
             number = self._admin1_numbers.get(cells["admin1"], _NONE)
             self._add_place(self._own_place(cells, number), names)

@@ -22,19 +22,20 @@ _MODIFIER = re.compile(
 )
 # What follows "US" or "UK" when it qualifies a noun ("US troops"), as against "the US is", "the US and".
 _COMPOUND = re.compile(
-    r"-\w|(?: (?!(?:is|was|has|had|are|were|will|would|and|or|in|to|as|for|of|with|on|by|at|after|since|from|but|that|"
-    r"which|who|where|when|"
-    r"while|can|could|should|must|may|might|does|did|also|before|during|over|under|against|there|last|next|this)\b)[a-z])"
+    r"-\w|(?: (?!(?:is|was|has|had|are|were|will|would|and|or|in|to|as|for|of|with|on|by|at|after|since|from|but|that|which|who|"
+    r"where|when|while|can|could|should|must|may|might|does|did|also|before|during|over|under|against|there|last|next|this|The|In|But|He|"
+    r"She|It|They|A|An|On|At|As|And|We|That|This|These)\b)[A-Za-z])"
 )
 _GIVEN_NAMES = frozenset({"Chad", "Jordan", "Georgia", "Israel", "Kenya", "India", "Ireland", "Holland", "Jersey", "Vienna"})
 _ADDRESS = re.compile(r"(?:\b[A-Z][a-z]+ |\b(?:Mr|Mrs|Ms|Dr)\. )$")
 _SURNAME = re.compile(r" [A-Z][\w'’-]++(?! [A-Z])")
 _AP_STATES = {
-    "Ala.": "AL", "Ariz.": "AZ", "Ark.": "AR", "Calif.": "CA", "Colo.": "CO", "Conn.": "CT", "Del.": "DE", "Fla.": "FL", 
-    "Ga.": "GA", "Ill.": "IL", "Ind.": "IN", "Kan.": "KS", "Ky.": "KY", "La.": "LA", "Mass.": "MA", "Md.": "MD", "Mich.": "MI", "Minn.": "MN",
-    "Miss.": "MS", "Mo.": "MO", "Mont.": "MT", "N.C.": "NC", "N.D.": "ND", "N.H.": "NH", "N.J.": "NJ", "N.M.": "NM", "N.Y.": "NY",
-    "Neb.": "NE", "Nev.": "NV", "Okla.": "OK", "Ore.": "OR", "Pa.": "PA", "R.I.": "RI", "S.C.": "SC", "S.D.": "SD", "Tenn.": "TN",
-    "Tex.": "TX", "Va.": "VA", "Vt.": "VT", "W.Va.": "WV", "Wash.": "WA", "Wis.": "WI", "Wyo.": "WY", "D.C.": "DC",
+    "Ala.": "AL", "Ariz.": "AZ", "Ark.": "AR", "Calif.": "CA", "Colo.": "CO", "Conn.": "CT", "Del.": "DE",
+    "Fla.": "FL", "Ga.": "GA", "Ill.": "IL", "Ind.": "IN", "Kan.": "KS", "Ky.": "KY", "La.": "LA", "Mass.": "MA",
+    "Md.": "MD", "Mich.": "MI", "Minn.": "MN", "Miss.": "MS", "Mo.": "MO", "Mont.": "MT", "N.C.": "NC", "N.D.": "ND",
+    "N.H.": "NH", "N.J.": "NJ", "N.M.": "NM", "N.Y.": "NY", "Neb.": "NE", "Nev.": "NV", "Okla.": "OK", "Ore.": "OR",
+    "Pa.": "PA", "R.I.": "RI", "S.C.": "SC", "S.D.": "SD", "Tenn.": "TN", "Tex.": "TX", "Va.": "VA", "Vt.": "VT",
+    "W.Va.": "WV", "Wash.": "WA", "Wis.": "WI", "Wyo.": "WY", "D.C.": "DC",
 }  # fmt: skip
 _AFTER_CITY = re.compile(
     rf"(?<=[A-Za-z.], )(?:{'|'.join(map(re.escape, _AP_STATES))}|{'|'.join(sorted(_AP_STATES.values()))})(?![\w-])"

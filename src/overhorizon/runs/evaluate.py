@@ -14,11 +14,11 @@ from overhorizon.domain.claims import Claim
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
 from overhorizon.domain.reports import Capture, Form, RawItem
+from overhorizon.domain.scale import scale_of
 from overhorizon.domain.sources import Source
 from overhorizon.domain.spans import quotation
 from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.encoder.protocol import Encoder
-from overhorizon.extract.certainty import certainty_scale
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.pipeline import analyze
 
@@ -74,7 +74,7 @@ def _incident(text: str, incident: IncidentMention) -> dict[str, Any]:
     low, high = _killed(incident)
     pin = location.pin if location else None
     parties = [*incident.parties(Role.PERPETRATOR), *incident.parties(Role.CLAIMANT)]
-    readings = (*incident.tolls, *incident.types, *incident.roles)
+    spans = [r.span for group in (incident.tolls, incident.types, incident.roles) for r in group]
     return {
         "incident": incident.id,
         "main": incident.prominence.value == "main",
@@ -88,7 +88,7 @@ def _incident(text: str, incident: IncidentMention) -> dict[str, Any]:
         "perpetrators": sorted({p.name for p in parties if p.actor is not None or p.words[:1].isupper()}),
         "killed_low": low,
         "killed_high": high,
-        "quotes": [r.span.of(text) for r in readings],
+        "quotes": [span.of(text) for span in spans],
     }
 
 
@@ -110,7 +110,7 @@ def _claim(text: str, claim: Claim) -> dict[str, Any]:
     return {
         "speaker": _name(claim.speaker) if claim.speaker else None,
         "via": [_name(s) for s in claim.via],
-        "certainty": certainty_scale(claim),
+        "certainty": scale_of(claim).value,
         "quote": claim.quote(text),
     }
 

@@ -76,7 +76,8 @@ def read(item: RawItem | BadInput, tools: Tools) -> Result:
     try:
         return analyze(item, tools.encoder, tools.gazetteer)
     except Exception as error:  # noqa: BLE001  the one place where a report's fault is kept apart from the run
-        return Rejection(capture=item.capture, stage="analysis", reason=f"our fault, please report it: {type(error).__name__}: {error}")
+        reason = f"our fault, please report it: {type(error).__name__}: {error}"
+        return Rejection(capture=item.capture, stage="analysis", reason=reason)
 
 
 def keep(item: RawItem | BadInput, result: Result, ledger: "Ledger | None", *, at: datetime) -> ReadItem:

@@ -2,41 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from overhorizon.domain.claims import Certainty, Confidence, Force, Likelihood, Polarity
+from overhorizon.domain.claims import Polarity
 from overhorizon.domain.incidents import IncidentType
-
-
-class Grade(StrEnum):
-    """How sure a speaker is, on one coarse scale for asking. Claims keep the two axes and their words."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-    UNSTATED = "unstated"
-
-
-_BY_CONFIDENCE = {Confidence.HIGH: Grade.HIGH, Confidence.MODERATE: Grade.MEDIUM, Confidence.LOW: Grade.LOW}
-_BY_LIKELIHOOD = {
-    Likelihood.ALMOST_CERTAIN: Grade.HIGH,
-    Likelihood.VERY_LIKELY: Grade.MEDIUM,
-    Likelihood.LIKELY: Grade.MEDIUM,
-    Likelihood.EVEN_CHANCE: Grade.LOW,
-    Likelihood.UNLIKELY: Grade.LOW,
-    Likelihood.VERY_UNLIKELY: Grade.LOW,
-    Likelihood.ALMOST_NO_CHANCE: Grade.LOW,
-}
-_BY_FORCE = {Force.CONFIRMS: Grade.HIGH, Force.BELIEVES: Grade.MEDIUM, Force.HEDGES: Grade.LOW, Force.STATES: Grade.UNSTATED}
-
-
-def grade(certainty: Certainty) -> Grade:
-    """The grade of a certainty: stated confidence first, then a hedge, then likelihood words, then the reporting word."""
-    if certainty.confidence is not None:
-        return _BY_CONFIDENCE[certainty.confidence]
-    if certainty.force is not Force.HEDGES and certainty.likelihood is not None:
-        return _BY_LIKELIHOOD[certainty.likelihood]
-    return _BY_FORCE[certainty.force]
+from overhorizon.domain.scale import Scale
 
 
 def _check(*, since: date | None, until: date | None, limit: int | None) -> None:
@@ -90,7 +59,7 @@ class ClaimFilter:
     speaker: str | None = None
     about: str | None = None
     polarity: Polarity | None = None
-    certainty: Grade | None = None
+    certainty: Scale | None = None
     country: str | None = None
     actor: str | None = None
     type: IncidentType | None = None

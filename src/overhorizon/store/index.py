@@ -11,9 +11,9 @@ from overhorizon.domain.claims import Claim
 from overhorizon.domain.incidents import IncidentMention, Relation
 from overhorizon.domain.parties import Party
 from overhorizon.domain.places import Location
+from overhorizon.domain.scale import scale_of
 from overhorizon.domain.sources import SourceKind
 from overhorizon.domain.spans import Span
-from overhorizon.store.filters import grade
 
 Row = dict[str, Any]
 
@@ -139,6 +139,6 @@ def _claim(analysis: Analysis, claim: Claim, words_of: Mapping[str, str]) -> Row
         "speaker_actor": actor,
         "speaker_words": sought(words) if words else None,
         "polarity": claim.polarity.value,
-        "grade": grade(claim.certainty).value,
+        "grade": scale_of(claim).value,
         "content": sought(claim.quote(analysis.report.text)) + "".join(words_of[subject] for subject in claim.about),
     }

@@ -46,6 +46,15 @@ class Group:
         others = tuple(m for m in self.members if m.victims is not Victims.ATTACKERS)
         return (Group(members=others, subsets=self.subsets), Group(members=attackers)) if attackers and others else (self,)
 
+    def at_least(self) -> "Group":
+        """The same people as a lower limit: somebody stands beside them whom we cannot count."""
+        last = self.members[-1]
+        count = last.count
+        if count.best is None or count.basis is CountBasis.AT_LEAST:
+            return self
+        least = replace(last, count=Count(low=count.best, best=None, high=None, basis=CountBasis.AT_LEAST))
+        return Group(members=(*self.members[:-1], least), subsets=self.subsets)
+
     def first(self, n: int) -> "Group":
         return Group(members=self.members[:n])
 
@@ -123,7 +132,8 @@ def _with_name(text: str, start: int, group: Group) -> Group:
     if match is None or GROUPISH.search(match["name"]) or (match.start() == 0 and offset > start):
         return _beside_somebody(text, start, group)
     person = CountPhrase(
-        start=offset + match.start("name"), end=offset + match.end("name"), count=Count.exactly(1, CountBasis.ONE_NAMED), victims=Victims.UNKNOWN,
+        start=offset + match.start("name"), end=offset + match.end("name"),
+        count=Count.exactly(1, CountBasis.ONE_NAMED), victims=Victims.UNKNOWN,
         head=match["name"], definite=True,
     )  # fmt: skip
     return Group(members=(person, *group.members), subsets=group.subsets)
@@ -188,11 +198,7 @@ def _beside_somebody(text: str, start: int, group: Group) -> Group:
         or _PLAIN.fullmatch(match["who"])
     ):
         return group
-    count = first.count
-    if count.best is None or count.basis is CountBasis.AT_LEAST:
-        return group
-    least = replace(first, count=Count(low=count.best, best=None, high=None, basis=CountBasis.AT_LEAST))
-    return Group(members=(least,), subsets=group.subsets)
+    return group.at_least()
 
 
 _PLAIN: Final = re.compile(

@@ -95,7 +95,8 @@ _PATTERN: Final = re.compile(
 HARM_NOUNS: Final = {
     "deaths": Harm.KILLED, "fatalities": Harm.KILLED, "bodies": Harm.KILLED, "corpses": Harm.KILLED, "lives": Harm.KILLED,
     "casualties": Harm.CASUALTIES,
-    "injuries": Harm.INJURED, "arrests": Harm.ARRESTED, "detentions": Harm.ARRESTED, "abductions": Harm.ABDUCTED, "kidnappings": Harm.ABDUCTED,
+    "injuries": Harm.INJURED, "arrests": Harm.ARRESTED, "detentions": Harm.ARRESTED,
+    "abductions": Harm.ABDUCTED, "kidnappings": Harm.ABDUCTED,
 }  # fmt: skip
 """Nouns that carry their harm with them: "12 deaths", "claimed 12 lives"."""
 

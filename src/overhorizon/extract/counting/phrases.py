@@ -52,7 +52,8 @@ _ABOUT: Final = frozenset(
     }
 )
 _VAGUE: Final = (
-    r"(?P<vague>(?:several|many|a\sfew)\s(?:hundreds?|dozens?|thousands?)|hundreds(?:,\sif\snot\sthousands,)?|dozens|scores|"
+    r"(?P<vague>(?:several|many|a\sfew)\s(?:hundreds?|dozens?|thousands?)|hundreds\sof\sthousands|tens\sof\sthousands|"
+    r"hundreds(?:,\sif\snot\sthousands,)?|dozens|scores|"
     r"thousands|tens\sof\sthousands|hundreds\sof\sthousands|tens|"
     r"several|a\sfew|few|many|numerous|multiple|countless|a\s(?:large\s|small\s)?number|a\shandful|an\s(?:unknown|"
     r"unspecified|undisclosed)\snumber|a\scouple)"
@@ -76,7 +77,8 @@ _HARM_NOUN: Final = (
     r"(?P<harmnoun>deaths|fatalities|casualties|injuries|bodies|corpses|lives|arrests|abductions|kidnappings|detentions|hostages)"
 )
 _HEAD: Final = (
-    rf"(?:(?P<more>more|others?|further|additional){S})?(?:{_MODS}(?:(?P<head>{MANY_PEOPLE})|(?P<demonym>{_DEMONYM})|"
+    rf"(?:(?P<more>more|others?|further|additional){S})?(?:{_MODS}(?:(?P<head>{MANY_PEOPLE})(?!{S}{MANY_PEOPLE}\b)|"
+    rf"(?P<demonym>{_DEMONYM})|"
     rf"{_HARM_NOUN}|(?P<unknown>(?-i:[a-z]{{2,20}}s)))(?![\w’'-])|(?P<rest>others|more)\b)"
 )
 _OF: Final = rf"(?P<of>{S}of(?:{S}(?:the|its|their|his|her|those|these|them|whom|our|my)\b)?)?"
@@ -88,11 +90,11 @@ _COUNT: Final = re.compile(
 )
 _ONE: Final = re.compile(
     rf"(?<![\w$-])(?<!\bnot\s)(?P<article>an?|another|one|1|the|his|her|its|their|our)(?:{S}(?P<other>other))?{S}{_MODS}"
-    rf"(?P<head>{ONE_PERSON})(?![\w-])(?!['’]s?\b)(?!{S}{MANY_PEOPLE}\b)",
+    rf"(?P<head>{ONE_PERSON})(?![\w-])(?!['’]s?\b)(?!{S}(?:{MANY_PEOPLE}|{ONE_PERSON})(?![\w-]))",
     re.IGNORECASE,
 )
 _NOT_PEOPLE_AFTER: Final = re.compile(
-    rf"(?:{S}|-)(?:year|month|week|day|hour|minute|second|mile|km|kilomet|met(?:er|re)s?|feet|foot|percent|per{S}cent|kg|"
+    rf"(?:{S}|\s?-\s?)(?:year|month|week|day|hour|minute|second|mile|km|kilomet|met(?:er|re)s?|feet|foot|percent|per{S}cent|kg|"
     rf"kilo|pound|dollar|euro|rupee|tonne|ton|"
     rf"million|billion|th\b|st\b|nd\b|rd\b|a\.?m\b|p\.?m\b|o['’]clock|times\b|more{S}(?:years|days|weeks|months)|of{S}"
     rf"(?:January|February|March|April|May|June|July|August|September|October|November|December))",

@@ -87,7 +87,8 @@ _ZERO: Final = re.compile(
 _HARMS: Final = {
     "killed": Harm.KILLED, "injured": Harm.INJURED, "wounded": Harm.INJURED, "hurt": Harm.INJURED, "harmed": Harm.INJURED,
     "arrested": Harm.ARRESTED,
-    "kidnapped": Harm.ABDUCTED, "abducted": Harm.ABDUCTED, "casualties": Harm.CASUALTIES, "deaths": Harm.KILLED, "fatalities": Harm.KILLED, "injuries": Harm.INJURED,
+    "kidnapped": Harm.ABDUCTED, "abducted": Harm.ABDUCTED, "casualties": Harm.CASUALTIES,
+    "deaths": Harm.KILLED, "fatalities": Harm.KILLED, "injuries": Harm.INJURED,
 }  # fmt: skip
 
 
@@ -107,19 +108,40 @@ _NAME_RIGHT: Final = re.compile(
     rf"during|near|when|as|"
     rf"after|outside|last|with|late|early|earlier|while)\b))"
 )
-_TITLES: Final = r"(?:(?:[a-z]{3,20}\s|Gen\.\s|Col\.\s|Capt\.\s|Maj\.\s|Lt\.\s|Sgt\.\s|Mr\.\s|Dr\.\s)?)"
+_TITLES: Final = rf"(?:(?:[\w’'-]{{1,20}}\s){{0,4}}?(?:{ONE_PERSON}|Gen\.|Col\.|Capt\.|Maj\.|Lt\.|Sgt\.|Mr\.|Dr\.)\s)?"
 _NAME_OF: Final = re.compile(rf"\s{{1,2}}{_TITLES}(?P<people>{NAME})(?!\s[a-z-]{{2,20}}s\b)")
+_ADVERB: Final = r"(?:[a-z]{2,20}ly\s|later\s|also\s|himself\s|[a-z]{3,15}\sand\s)"
 _NAME_PASSIVE: Final = re.compile(
-    rf"(?P<people>{NAME})(?:,\s[^,;.]{{1,80}},|\s\([^()]{{2,40}}\))?\s{{1,2}}(?:(?:was|has\sbeen|had\sbeen|is|be|"
-    rf"being)\s{{1,2}}(?:[a-z]+ly\s|later\s|also\s|himself\s)?)?$"
+    rf"(?P<people>{NAME})(?:(?:,\s[^,;.]{{1,80}}){{1,3}},|\s\([^()]{{2,40}}\))?\s{{1,2}}(?:(?:was|has\sbeen|had\sbeen|is|be|"
+    rf"being)\s{{1,2}}{_ADVERB}?)?$"
+)
+_SHORT_PASSIVE: Final = re.compile(
+    rf"(?<![\w’'-])(?P<people>[Hh]e|[Ss]he|who|[A-Z][a-z’'-]{{2,20}})\s(?:was|has\sbeen|had\sbeen)\s{_ADVERB}?$"
+)
+"""One name, or a pronoun: "Farid was killed", "he was killed", "who was killed"."""
+_HEADLINE: Final = re.compile(
+    rf"(?P<people>(?:[\w’'-]{{1,20}}\s){{0,4}}?{ONE_PERSON})(?:\s[\w’'-]{{1,20}}){{0,9}}?\s$", re.IGNORECASE
+)
+_HEADLINE_END: Final = re.compile(r"$|\s(?:by|in|at|near|during|outside)\b", re.IGNORECASE)
+_SAYS: Final = re.compile(
+    rf"\b(?:says?|said|claims?|claimed|vows?|and|or|was|were|had|has|have|not|no|who|that|to|the|an?|"
+    rf"{MANY_PEOPLE})\b",
+    re.IGNORECASE,
+)
+_NO_NAME: Final = frozenset(
+    "Nobody None This That There What Each Neither Either Nothing Everybody Everyone Another One Anyone Group Family Team".split()
 )
 _THEIR_DEATH: Final = re.compile(
-    rf"\b(?P<people>his|her|(?-i:{NAME}|[A-Z][\w-]{{1,30}})(?=['’]s?\b))(?:['’]s?)?\s(?:own\s|violent\s|reported\s)?"
+    rf"\b(?P<people>his|her|(?:the|its|their)\s(?:[\w’'-]{{1,20}}\s){{0,3}}?{ONE_PERSON}(?=['’]s\s)|(?-i:{NAME}|"
+    rf"[A-Z][\w-]{{1,30}})(?=['’]s?\b))(?:['’]s?)?\s(?:own\s|violent\s|reported\s)?"
     rf"(?P<noun>death|killing|assassination|murder|slaying)\b"
     r"(?!\s(?:threat|sentence|penalty|toll|squad|row|bed|anniversary|spree|case|trial|charge|plot|attempt|certificate|rate))",
     re.IGNORECASE,
 )
-_AUX_ONE: Final = re.compile(r"\b(?:was|has\sbeen|had\sbeen|is|being)\s{1,2}(?:[a-z]+ly\s|later\s|also\s|himself\s)?$")
+_AUX_ONE: Final = re.compile(
+    r"\b(?:was|has\sbeen|had\sbeen|is|being)\s{1,2}(?:[a-z]+ly\s|later\s|also\s|himself\s|"
+    r"[a-z]{3,15}\sand\s)?$"
+)
 
 
 def own_death(text: str, sentence: Span, word: HarmWord) -> TollMention | None:
@@ -151,13 +173,21 @@ def one_named(text: str, sentence: Span, word: HarmWord) -> TollMention | None:
             and (word.form is Form.STATE or _AUX_ONE.search(text[offset : word.start]))
         ):
             return _made(word, offset + name.start("people"), offset + name.end("people"), single, "one person")
+        head = _HEADLINE.match(text, sentence.start, word.start) if word.start - sentence.start < 120 else None
+        if head and not _SAYS.search(head.group()) and _HEADLINE_END.match(text, word.end, sentence.end):
+            return _made(word, head.start("people"), head.end("people"), single, "one person")
+        short = _SHORT_PASSIVE.search(text[offset : word.start]) if word.form is Form.PARTICIPLE else None
+        if short and short["people"] not in _NO_NAME and not GROUPISH.search(short["people"]):
+            return _made(word, offset + short.start("people"), offset + short.end("people"), single, "one person")
     return None
 
 
 def their_deaths(text: str, start: int, end: int) -> Iterator[TollMention]:
     """ "His death", "Farid's killing": one person."""
     for match in _THEIR_DEATH.finditer(text, start, end):
-        if GROUPISH.search(match["people"]) or _UNHAPPENED.search(text, max(start, match.start() - 30), match.start()):
+        if GROUPISH.search(match["people"].removeprefix("The ")) or _UNHAPPENED.search(
+            text, max(start, match.start() - 30), match.start()
+        ):
             continue
         toll = Toll(harm=Harm.KILLED, total=Count.exactly(1, CountBasis.ONE_NAMED))
         people = Span(start=match.start("people"), end=match.end("people"))

@@ -291,8 +291,11 @@ def _clock(match: re.Match[str]) -> Iterable[Piece]:
     yield _piece(match, TimeExpression(base=base, clock=clock, hang=hang), "clock time", TimeKind.TIME)
 
 
-_HOLIDAYS = {"christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's day": "01-01", "new year's eve": "12-31",
-             "may day": "05-01", "halloween": "10-31", "armistice day": "11-11", "boxing day": "12-26"}  # fmt: skip
+_HOLIDAYS = {
+    "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's day": "01-01",
+    "new year's eve": "12-31",
+    "may day": "05-01", "halloween": "10-31", "armistice day": "11-11", "boxing day": "12-26",
+}  # fmt: skip
 
 
 def _holiday(match: re.Match[str]) -> Iterable[Piece]:

@@ -1,4 +1,4 @@
-"""Expressions that belong together: years handed on ("24 March and 5 April 2021"), ranges, a month and its year ("April last year")."""
+"""Expressions that belong together: a year for two dates ("24 March and 5 April 2021"), ranges, "April last year"."""
 
 import re
 from collections.abc import Sequence

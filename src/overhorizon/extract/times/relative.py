@@ -9,7 +9,6 @@ from overhorizon.extract.times.scan import Piece, Rule, TimeKind, rule
 from overhorizon.extract.times.words import (
     ABOUT,
     DAY_PART,
-    HANG,
     HANG_OR_THE,
     PART,
     QUANTITY,
@@ -39,7 +38,8 @@ def _length(n: str, unit: str) -> str:
 
 
 _DEICTIC = {
-    "today": Hang.THIS, "tonight": Hang.THIS, "tonite": Hang.THIS, "yesterday": Hang.PREVIOUS, "tomorrow": Hang.NEXT, "overnight": Hang.THIS,
+    "today": Hang.THIS, "tonight": Hang.THIS, "tonite": Hang.THIS, "yesterday": Hang.PREVIOUS, "tomorrow": Hang.NEXT,
+    "overnight": Hang.THIS,
 }  # fmt: skip
 
 
@@ -56,18 +56,14 @@ def _beyond(match: re.Match[str]) -> Iterable[Piece]:
     yield _piece(match, TimeExpression(base="P2D", hang=hang), "day")
 
 
+_DAY_OF_PART = {
+    "this": ("P1D", Hang.THIS), "last": ("P1D", Hang.PREVIOUS), "previous": ("P1D", Hang.EARLIER), "next": ("P1D", Hang.LATER),
+    "following": ("P1D", Hang.LATER), "that": ("P0D", Hang.LATER), "same": ("P0D", Hang.LATER),
+}  # fmt: skip
+
+
 def _last_night(match: re.Match[str]) -> Iterable[Piece]:
-    word = match["hang"].lower().split()[-1]
-    if word in ("this",) or word in ("that", "same"):
-        hang = Hang.THIS
-    else:
-        hang = Hang.PREVIOUS if word in ("last", "previous") else Hang.NEXT
-    textual = word in ("that", "same", "previous", "next", "following")
-    if textual:
-        hang = {Hang.PREVIOUS: Hang.EARLIER, Hang.NEXT: Hang.LATER}.get(hang, hang)
-    base = "P0D" if textual and hang is Hang.THIS else "P1D"
-    if base == "P0D":
-        hang = Hang.LATER
+    base, hang = _DAY_OF_PART[match["hang"].lower().split()[-1]]
     yield _piece(match, TimeExpression(base=base, clock=clock_of(match["clock"]), hang=hang), "part of a day")
 
 
@@ -77,8 +73,6 @@ def _unit(match: re.Match[str]) -> Iterable[Piece]:
     unit = unit_code(match["unit"])
     part = part_of(match["part"])
     hang = hang_of(words)
-    if unit == "Q":
-        unit = "Q"
     if words == "the" and not part:
         return
     if unit == "D" and words in (
@@ -103,13 +97,7 @@ def _unit(match: re.Match[str]) -> Iterable[Piece]:
         hang = Hang.EARLIER if hang is Hang.PREVIOUS else Hang.LATER
         yield _piece(match, TimeExpression(base=_length("1", unit), hang=hang, part=part), "unit beside another time")
     else:
-        if part and _is_offset(match["part"]):
-            part = Part.EARLY if part is Part.EARLY else Part.LATE
         yield _piece(match, TimeExpression(base=_length("1", unit), hang=hang, part=part), "unit")
-
-
-def _is_offset(words: str) -> bool:
-    return words.lower().startswith(("earlier", "later"))
 
 
 def _day_before(match: re.Match[str]) -> Iterable[Piece]:
@@ -120,7 +108,8 @@ def _day_before(match: re.Match[str]) -> Iterable[Piece]:
 
 _SIDES = {
     "ago": Hang.AGO, "earlier": Hang.EARLIER, "before": Hang.EARLIER, "previously": Hang.EARLIER, "prior": Hang.EARLIER,
-    "later": Hang.LATER, "after": Hang.LATER, "afterwards": Hang.LATER, "afterward": Hang.LATER, "from now": Hang.HENCE, "hence": Hang.HENCE,
+    "later": Hang.LATER, "after": Hang.LATER, "afterwards": Hang.LATER, "afterward": Hang.LATER,
+    "from now": Hang.HENCE, "hence": Hang.HENCE,
     "back": Hang.AGO,
 }  # fmt: skip
 
@@ -146,6 +135,16 @@ def _stretch(match: re.Match[str]) -> Iterable[Piece]:
     if hang is Hang.THIS:
         hang = Hang.NONE
     yield _piece(match, TimeExpression(base=_length(n, unit_code(match["unit"])), hang=hang), "stretch", TimeKind.DURATION)
+
+
+def _stretch_or_first(match: re.Match[str]) -> Iterable[Piece]:
+    words = match["hang"].lower()
+    if "first" in words or "latest" in words:
+        n = quantity(match["n"])
+        if n is not None:
+            yield _piece(match, TimeExpression(base=_length(n, unit_code(match["unit"]))), "duration", TimeKind.DURATION)
+        return
+    yield from _stretch(match)
 
 
 def _duration(match: re.Match[str]) -> Iterable[Piece]:
@@ -177,7 +176,8 @@ def _plural(match: re.Match[str]) -> Iterable[Piece]:
 def _set(match: re.Match[str]) -> Iterable[Piece]:
     word = " ".join(match.group().lower().split())
     bases = {
-        "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "quarterly": "P1Q", "hourly": "PT1H",
+        "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y",
+        "quarterly": "P1Q", "hourly": "PT1H",
         "nightly": "XXXX-XX-XXTNI",
     }  # fmt: skip
     unit = match["unit"]
@@ -195,6 +195,19 @@ def _year_earlier(match: re.Match[str]) -> Iterable[Piece]:
     if match.group().lower().startswith("the") and not match.group().lower().endswith(("quarter", "period")):
         return
     yield _piece(match, TimeExpression(base="P1Y", hang=Hang.AGO), "year earlier")
+
+
+def _same_period(match: re.Match[str]) -> Iterable[Piece]:
+    """ "The same period last year"; "the same period" alone is any."""
+    words = match.group().lower()
+    if words.endswith(("ago", "earlier", "before", "last year")) or "year-" in words:
+        yield _piece(match, TimeExpression(base="P1Y", hang=Hang.AGO), "year earlier")
+
+
+def _long_period(match: re.Match[str]) -> Iterable[Piece]:
+    n = quantity(match["n"])
+    if n is not None:
+        yield _piece(match, TimeExpression(base=_length(n, unit_code(match["unit"]))), "duration", TimeKind.DURATION)
 
 
 def _year_end(match: re.Match[str]) -> Iterable[Piece]:
@@ -216,7 +229,8 @@ def _whole_year(match: re.Match[str]) -> Iterable[Piece]:
 _REFERENCES = {
     "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF",
     "at present": "PRESENT_REF",
-    "recently": "PAST_REF", "more recently": "PAST_REF", "the past": "PAST_REF", "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "the recent past": "PAST_REF",
+    "recently": "PAST_REF", "more recently": "PAST_REF", "the past": "PAST_REF", "the future": "FUTURE_REF",
+    "the near future": "FUTURE_REF", "the recent past": "PAST_REF",
     "these days": "PRESENT_REF", "nowadays": "PRESENT_REF",
     "the present": "PRESENT_REF", "the not-too-distant future": "FUTURE_REF", "the immediate future": "FUTURE_REF",
 }  # fmt: skip
@@ -269,12 +283,15 @@ RULES: tuple[Rule, ...] = (
         "day before", "the a", rf"(?:the|a){S}{UNIT_ONE}{S}(?P<side>before|after|following|earlier|later|prior|previous)\b"
         rf"(?!{S}(?:yesterday|tomorrow))", _day_before,
     ),
-    rule("away", f"{_COUNTS} seconds minutes hours days weeks months years decades centuries", rf"{ABOUT}?(?:{QUANTITY}{S})?{UNIT}{S}{_SIDE}", _away),
+    rule(
+        "away", f"{_COUNTS} seconds minutes hours days weeks months years decades centuries",
+        rf"{ABOUT}?(?:{QUANTITY}{S})?{UNIT}{S}{_SIDE}", _away,
+    ),
     rule(
         "stretch", "the this past last next coming these recent following in",
         rf"(?P<hang>the{S}past|the{S}last|the{S}next|the{S}coming|the{S}previous|the{S}preceding|the{S}following|"
         rf"these{S}past|past|last|next|coming|the{S}first|first|the{S}latest|this{S}past){S}"
-        rf"{QUANTITY}{S}(?:or{S}so{S})?{UNIT}(?:{S}or{S}so)?", lambda m: _stretch_or_first(m),
+        rf"{QUANTITY}{S}(?:or{S}so{S})?{UNIT}(?:{S}or{S}so)?", _stretch_or_first,
     ),
     rule("the months", "the", rf"the{S}{QUANTITY}{S}(?P<unit>months|weeks|days|years)\b(?<=months)", _after_in),
     rule("recent stretch", "recent the past coming", rf"(?P<hang>recent|the{S}past|past|the{S}coming|coming){S}(?P<n>)"
@@ -294,6 +311,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("year earlier", "year the", rf"(?:the{S})?year-(?:ago|earlier)(?:{S}(?:(?:first|second|third|fourth){S})?"
     rf"(?:quarter|period))?\b", _year_earlier),
+    rule(
+        "same period", "the",
+        rf"the{S}(?:same|comparable|corresponding|year-ago|year-earlier|like){S}(?:period|quarter)(?:,?{S}(?:a{S}year{S}"
+        rf"(?:ago|earlier|before)|last{S}year|of{S}last{S}year))?\b",
+        _same_period,
+    ),
+    rule("long period", "a the an", rf"(?:an?|the){S}{QUANTITY}-{UNIT}{S}period\b", _long_period),
     rule("year end", "year the", rf"(?:the{S})?year(?:['’]s)?(?:-|{S})end\b", _year_end),
     rule("latest quarter", "the", rf"the{S}(?:latest{S}(?P<unit>quarter|period)|quarter)\b(?!-)", _latest),
     rule("year ended", "the", rf"the{S}(?:fiscal{S})?year(?={S}(?:ended|ending)\b)", _whole_year_long),
@@ -301,16 +325,3 @@ RULES: tuple[Rule, ...] = (
     rule("reference", " ".join({w.split()[0] for w in _REFERENCES}),
     "(?:" + "|".join(sorted(_REFERENCES, key=len, reverse=True)).replace(" ", S) + r")\b(?!-)", _reference),
 )  # fmt: skip
-
-
-def _stretch_or_first(match: re.Match[str]) -> Iterable[Piece]:
-    words = match["hang"].lower()
-    if "first" in words or "latest" in words:
-        n = quantity(match["n"])
-        if n is not None:
-            yield _piece(match, TimeExpression(base=_length(n, unit_code(match["unit"]))), "duration", TimeKind.DURATION)
-        return
-    yield from _stretch(match)
-
-
-_ = (HANG, WEEKDAY)

@@ -70,7 +70,10 @@ class Scanner:
         self._table = {word: tuple(found) for word, found in table.items()}
 
     def scan(self, text: str, start: int, end: int) -> Iterator[Piece]:
-        """The expressions between two offsets, in order, without overlaps; of the matches at one place the longest, then the first rule's."""
+        """The expressions between two offsets, in order, without overlaps.
+
+        Of the matches at one place the longest wins, then the first rule's.
+        """
         position = start
         for word in _WORD.finditer(text, start, end):
             if word.start() < position:

@@ -1,4 +1,6 @@
-"""TIMEX3 values over a whole text, as annotators give them: partial times hang on the publication or, in a narrative, on the story's own time.
+"""TIMEX3 values over a whole text, as annotators give them.
+
+Partial times hang on the publication or, in a narrative, on the story's own time.
 
 This is for measuring against annotated corpora. The ledger asks for less: see ``overhorizon.extract.when.find_times``.
 """

@@ -55,8 +55,10 @@ DECADES: Final = {
 }  # fmt: skip
 
 _PARTS: Final = {
-    "early": Part.EARLY, "beginning": Part.EARLY, "start": Part.EARLY, "opening": Part.EARLY, "earlier": Part.EARLY, "outset": Part.EARLY,
-    "mid": Part.MID, "middle": Part.MID, "late": Part.LATE, "latter": Part.LATE, "end": Part.LATE, "later": Part.LATE, "close": Part.LATE,
+    "early": Part.EARLY, "beginning": Part.EARLY, "start": Part.EARLY, "opening": Part.EARLY,
+    "earlier": Part.EARLY, "outset": Part.EARLY,
+    "mid": Part.MID, "middle": Part.MID, "late": Part.LATE, "latter": Part.LATE, "end": Part.LATE,
+    "later": Part.LATE, "close": Part.LATE,
 }  # fmt: skip
 _HANGS: Final = {
     "this": Hang.THIS, "the current": Hang.THIS, "the": Hang.THIS, "current": Hang.THIS, "the present": Hang.THIS,
@@ -69,21 +71,6 @@ _HANGS: Final = {
     "next": Hang.NEXT, "the next": Hang.NEXT, "the following": Hang.NEXT, "the coming": Hang.NEXT, "coming": Hang.NEXT,
     "this coming": Hang.NEXT, "the upcoming": Hang.NEXT, "following": Hang.NEXT,
 }  # fmt: skip
-TEXT_HANGS: Final = frozenset(
-    {
-        "the same",
-        "that same",
-        "that very",
-        "that",
-        "the previous",
-        "previous",
-        "the following",
-        "following",
-        "the next",
-        "the preceding",
-    }
-)
-"""These hang on the story's own time, not on the day of publication."""
 VAGUE: Final = frozenset("few several many some numerous number dozens scores hundreds recent".split())
 
 

@@ -90,7 +90,10 @@ def _acled_number(toll: Toll, *, significant: bool) -> tuple[int, str] | None:
 
 
 def gtd(tolls: Sequence[Toll], *, latest_credible: Toll | None = None) -> Figure:
-    """The number of the most recent credible source where one is named, else of the majority, else the lowest; attackers' deaths added."""
+    """The number of the most recent credible source where one is named, else of the majority, else the lowest.
+
+    Attackers' deaths are added.
+    """
     others, attackers = _sides(tolls)
     parts = [f for f in (_gtd_side(others, latest_credible), _gtd_side(attackers, None)) if f is not None]
     if not parts:

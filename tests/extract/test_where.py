@@ -1,0 +1,145 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from overhorizon.domain.places import PlacePrecision
+from overhorizon.encoder.sentences import paragraphs, sentences
+from overhorizon.extract.where import LocationMention, find_places
+from overhorizon.gazetteer import Gazetteer
+
+
+def _found(gazetteer: Gazetteer, text: str) -> tuple[LocationMention, ...]:
+    return find_places(text, [s for p in paragraphs(text) for s in sentences(text, p)], gazetteer)
+
+
+_CASES = [
+    # words, described, country, class
+    ("Two people died in Somalia.", "Somalia", "SO", PlacePrecision.COUNTRY),
+    ("Two people died in northern Mali.", "northern Mali", "ML", PlacePrecision.FUZZY),
+    ("Two people died in southern Afghanistan.", "southern Afghanistan", "AF", PlacePrecision.FUZZY),
+    ("Two people died in the far north-east of Nigeria.", "far north-east of Nigeria", "NG", PlacePrecision.FUZZY),
+    ("Two people died in Helmand province.", "Helmand", "AF", PlacePrecision.ADMIN1),
+    ("Two people died in Nigeria's Zamfara state.", "Nigeria's Zamfara", "NG", PlacePrecision.ADMIN1),
+    (
+        "Two people died near Damaturu in Nigeria's Yobe State.",
+        "near Damaturu in Nigeria's Yobe State",
+        "NG",
+        PlacePrecision.NEAR,
+    ),
+    ("Two people died in the Bolan Pass, Balochistan.", "Bolan Pass, Balochistan", "PK", PlacePrecision.FUZZY),
+    ("Two people died in El Fasher, North Darfur.", "El Fasher, North Darfur", "SD", PlacePrecision.EXACT),
+    ("Two people died in Mosul.", "Mosul", "IQ", PlacePrecision.EXACT),
+    ("Two people died near Mosul.", "near Mosul", "IQ", PlacePrecision.NEAR),
+    ("Two people died outside Kandahar.", "outside Kandahar", "AF", PlacePrecision.NEAR),
+    ("Two people died 15 km west of Djibo.", "15 km west of Djibo", "BF", PlacePrecision.NEAR),
+    ("Two people died on the outskirts of Baidoa.", "on the outskirts of Baidoa", "SO", PlacePrecision.NEAR),
+    ("Two people died about 120 kilometers north of Timbuktu.", "120 kilometers north of Timbuktu", "ML", PlacePrecision.FUZZY),
+    (
+        "Two people died in Barsalogho, in north-central Burkina Faso.",
+        "Barsalogho, in north-central Burkina Faso",
+        "BF",
+        PlacePrecision.EXACT,
+    ),
+    ("Two people died in Springfield, Missouri.", "Springfield, Missouri", "US", PlacePrecision.EXACT),
+    ("Two people died at Kabul airport.", "Kabul airport", "AF", PlacePrecision.EXACT),
+    ("Two people died in al-Hol camp.", "al-Hol camp", "SY", PlacePrecision.EXACT),
+    ("Two people died in the Sahel.", "Sahel", None, PlacePrecision.FUZZY),
+    ("Two people died in Donbas.", "Donbas", "UA", PlacePrecision.FUZZY),
+    ("Two sailors died in the Red Sea.", "Red Sea", None, PlacePrecision.WATER_OR_AIR),
+    ("Two sailors died in the Gulf of Aden.", "Gulf of Aden", None, PlacePrecision.WATER_OR_AIR),
+    ("Two people died on the Maiduguri-Damaturu road.", "Maiduguri-Damaturu", "NG", PlacePrecision.FUZZY),
+    ("Two people died between Goma and Sake.", "Goma and Sake", "CD", PlacePrecision.FUZZY),
+]
+
+
+@pytest.mark.parametrize(("text", "described", "country", "precision"), _CASES)
+def test_precision_follows_the_words(
+    gazetteer: Gazetteer, text: str, described: str, country: str | None, precision: PlacePrecision
+) -> None:
+    [mention] = _found(gazetteer, text)
+    assert mention.location.described == described
+    assert mention.location.country == country
+    assert mention.location.precision is precision
+    assert (mention.location.pin is not None) == (precision <= PlacePrecision.NEAR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kabul said it had no information.",
+        "Washington wants a ceasefire.",
+        "Moscow has repeatedly denied it.",
+        "Talks with Tehran collapsed.",
+        "The ministers put pressure on Damascus.",
+        "US-led forces withdrew.",
+        "Syrian troops withdrew.",
+        "The government in Tripoli resigned.",
+        "The Washington Post reported it.",
+        "Turkey accused the rebels.",
+        "The Paris Agreement was signed.",
+        "He was born in Mosul.",
+    ],
+)
+def test_governments_titles_and_origins_are_nobodys_place(gazetteer: Gazetteer, text: str) -> None:
+    assert _found(gazetteer, text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["A bomb exploded in Kabul.", "The attack on Kabul killed two.", "Shelling hit Moscow.", "In Washington two died."]
+)
+def test_a_capital_where_something_happens_is_a_place(gazetteer: Gazetteer, text: str) -> None:
+    [mention] = _found(gazetteer, text)
+    assert mention.location.pin is not None
+
+
+def test_names_that_the_text_leaves_open_have_no_place(gazetteer: Gazetteer) -> None:
+    for mention in _found(gazetteer, "The storm reached San Antonio, then Santa Rosa, then San Isidro."):
+        if mention.rule == "several places bear the name":
+            assert mention.location.place is None
+            assert mention.location.pin is None
+
+
+def test_only_the_given_sentences_are_read(gazetteer: Gazetteer) -> None:
+    text = "A bomb exploded in Mosul. A bomb exploded in Raqqa."
+    first, second = sentences(text, paragraphs(text)[0])
+    assert [m.location.described for m in find_places(text, [second], gazetteer)] == ["Raqqa"]
+    assert [m.location.described for m in find_places(text, [first], gazetteer)] == ["Mosul"]
+
+
+_PIECES = st.sampled_from(
+    [
+        "Mosul",
+        "Kabul",
+        "near",
+        "in",
+        "Springfield",
+        ",",
+        "Missouri",
+        "northern",
+        "Mali",
+        "said",
+        "between",
+        "and",
+        "Goma",
+        ". ",
+        "The",
+        "-",
+        "road",
+        "Syria's",
+        "Idlib",
+    ]
+)
+
+
+@settings(max_examples=80)
+@given(st.lists(_PIECES, max_size=25).map(" ".join))
+def test_mentions_lie_in_the_text_and_never_overlap(gazetteer: Gazetteer, text: str) -> None:
+    found = _found(gazetteer, text)
+    for mention in found:
+        assert mention.span.end <= len(text)
+        if mention.location.precision is PlacePrecision.COUNTRY:
+            assert mention.location.pin is None
+    for one, two in pairwise(found):
+        assert one.span.end <= two.span.start

@@ -1,0 +1,72 @@
+import pytest
+
+from overhorizon.domain.places import Place, PlaceKind
+from overhorizon.gazetteer import Context, Gazetteer, ResolvedPlace
+
+
+def _resolved(gazetteer: Gazetteer, text: str, *, countries: tuple[str, ...] = ()) -> dict[str, ResolvedPlace]:
+    hits = gazetteer.tag(text)
+    return {r.hit.words: r for r in gazetteer.resolve(text, hits, context=Context(countries=countries))}
+
+
+def _place(gazetteer: Gazetteer, text: str, name: str) -> Place:
+    return _resolved(gazetteer, text)[name].place
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("He lives in Springfield, Missouri.", "Springfield", "US", "Missouri"),
+        ("He lives in Springfield, Illinois.", "Springfield", "US", "Illinois"),
+        ("A bomb went off in Tripoli, Lebanon.", "Tripoli", "LB", None),
+        ("A bomb went off in Tripoli. Libyan officials arrived from Benghazi.", "Tripoli", "LY", None),
+        ("Fighting in Barsalogho, in north-central Burkina Faso.", "Barsalogho", "BF", None),
+        ("Clashes in Hyderabad, in Pakistan's Sindh province.", "Hyderabad", "PK", None),
+        ("Clashes in Hyderabad, in the Indian state of Telangana.", "Hyderabad", "IN", None),
+        ("Shells fell on Valencia. Venezuelan police and Caracas residents fled.", "Valencia", "VE", None),
+        ("The march began in Alexandria, Egypt.", "Alexandria", "EG", None),
+        ("Police in Alexandria, Louisiana said so.", "Alexandria", "US", "Louisiana"),
+        ("Two soldiers died in Córdoba, Colombia.", "Córdoba", "CO", None),
+    ],
+)
+def test_words_around_a_name_decide(gazetteer: Gazetteer, text: str, name: str, country: str, admin1: str | None) -> None:
+    place = _place(gazetteer, text, name)
+    assert place.country == country
+    assert admin1 is None or place.admin1 == admin1
+
+
+def test_georgia_is_a_country_among_countries_and_a_state_among_cities(gazetteer: Gazetteer) -> None:
+    assert _place(gazetteer, "Georgia and Russia fought over Tskhinvali; Tbilisi was calm.", "Georgia").kind is PlaceKind.COUNTRY
+    assert _place(gazetteer, "He moved from Atlanta, Georgia, to Savannah.", "Georgia").kind is PlaceKind.ADMIN1
+
+
+def test_a_division_named_after_its_capital_needs_the_word(gazetteer: Gazetteer) -> None:
+    assert _place(gazetteer, "A mine exploded in Kandahar, Afghanistan.", "Kandahar").kind is PlaceKind.SETTLEMENT
+    assert _place(gazetteer, "A mine exploded in Kandahar province, Afghanistan.", "Kandahar").kind is PlaceKind.ADMIN1
+
+
+def test_the_countries_of_the_report_help(gazetteer: Gazetteer) -> None:
+    assert _resolved(gazetteer, "Gunmen attacked Tripoli.", countries=("LB",))["Tripoli"].place.country == "LB"
+
+
+def test_one_name_is_one_place_in_a_report(gazetteer: Gazetteer) -> None:
+    text = "Residents of Springfield, Missouri, woke early. In Springfield schools stayed shut."
+    answers = gazetteer.resolve(text, gazetteer.tag(text))
+    assert len({a.place.id for a in answers if a.hit.words == "Springfield"}) == 1
+
+
+def test_a_bare_shared_name_is_left_open_with_rivals(gazetteer: Gazetteer) -> None:
+    answer = _resolved(gazetteer, "A storm reached Santa Rosa at noon.")["Santa Rosa"]
+    assert answer.rivals
+    assert answer.open or answer.place.population >= max(r.population for r in answer.rivals)
+
+
+def test_a_capital_outweighs_its_namesakes(gazetteer: Gazetteer) -> None:
+    for name, country in (("Moscow", "RU"), ("Kabul", "AF"), ("Paris", "FR"), ("London", "GB")):
+        assert _place(gazetteer, f"He arrived in {name} on Friday.", name).country == country
+
+
+def test_resolution_does_not_depend_on_the_call(gazetteer: Gazetteer) -> None:
+    text = "Mosul, Iraq, and Raqqa, Syria; then Springfield and Georgia."
+    hits = gazetteer.tag(text)
+    assert gazetteer.resolve(text, hits) == gazetteer.resolve(text, hits)
