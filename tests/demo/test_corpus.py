@@ -48,7 +48,7 @@ def quotes(reading: Row) -> list[str]:
 
 def test_the_corpus_has_its_counts() -> None:
     kinds = Counter(path.suffix for path in CORPUS.iterdir())
-    assert kinds == {".jsonl": 1, ".txt": 9, ".html": 6, ".md": 1}
+    assert kinds == {".jsonl": 1, ".txt": 9, ".html": 6}
     assert len(WIRE) == 17
     assert len({record["url"] for record in WIRE}) == len(WIRE)
     assert sum(record["published"] is None for record in WIRE) == 1

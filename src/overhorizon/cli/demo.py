@@ -38,7 +38,7 @@ def demo(*, store: StoreOption = None) -> None:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="overhorizon-")))
         ledger = stack.enter_context(open_ledger(store or f"sqlite:///{folder / 'demo.db'}", create=True))
         tally = Tally()
-        reports = sorted(str(file) for file in corpus.iterdir() if file.name != "README.md")
+        reports = sorted(str(file) for file in corpus.iterdir())
         for item in read_all(reports, load_tools(), now=lambda: datetime.now(UTC), ledger=ledger):
             tally.add(item)
             if not isinstance(item.result, Analysis):

@@ -67,8 +67,9 @@ class Role(StrEnum):
 class Reading(Generic[T]):
     """What a report says of one property, at ``span``, by ``rule``.
 
-    ``claim`` is the claim that carries it; None is the outlet's own voice. ``value`` is given exactly when
-    the state is KNOWN. ``alternatives`` are values between which the report leaves it open ("targeted, or killed in fighting"). Raises ValueError when state and value disagree.
+    ``claim`` is the claim that carries it; None is the outlet's own voice. ``value`` is given exactly when the state is KNOWN.
+    ``alternatives`` are values between which the report leaves it open ("targeted, or killed in fighting"). Raises ValueError
+    when state and value disagree.
     """
 
     span: Span

@@ -95,10 +95,11 @@ FIGURE_BEHIND = re.compile(rf"\b{FIGURE}\b(?:[^,.;]{{0,60}}?)\b{_BLAMED_FOR}\b[^
 
 # Words that tell no two figures apart: "the suspected mastermind" and "the group's leader" may be one man.
 ROLE_WORDS = frozenset(
-    """the a an its his their former senior top deputy suspected alleged slain wanted overall regional leader leaders commander chief
-    head emir mastermind planner plotter architect organizer organiser ringleader kingpin founder boss warlord successor spokesman financier operative
-    figure official general colonel minister governor mayor militant terrorist jihadist suspect fugitive man group of killed and one two
-    local military army police state government field another unnamed individual person""".split()
+    """the a an its his their former senior top deputy suspected alleged slain wanted overall regional leader leaders
+    commander chief head emir mastermind planner plotter architect organizer organiser ringleader kingpin
+    founder boss warlord successor spokesman financier operative figure official general colonel minister
+    governor mayor militant terrorist jihadist suspect fugitive man group of killed and one two local military
+    army police state government field another unnamed individual person""".split()
 )
 
 # Bombers and gunmen whom nobody names: described, never an actor.
