@@ -88,6 +88,11 @@ def test_a_report_of_a_match_tells_of_no_attack() -> None:
     )
 
 
+def test_a_drill_stays_a_drill_to_its_end() -> None:
+    text = "Port holds terror drill\n\nSirens sounded at nine. A bomb exploded at the gate and forty people lay on the ground."
+    assert {t.realis for _, t in tag(text)} == {Realis.DRILL}
+
+
 def test_a_bomb_at_a_match_is_one() -> None:
     assert tag("A bomb exploded outside the stadium before the derby, killing four fans.")
 

@@ -47,6 +47,9 @@ _WHETHER = re.compile(r"\bwhether\b[^.;:]*$", re.IGNORECASE)
 _DRILL = re.compile(
     r"\b(?:drills?|exercises?|simulat(?:ed|ion)|mock|rehears(?:al|ed)|training scenario|war games?)\b", re.IGNORECASE
 )
+# What opens with a drill is about a drill, whatever it goes on to tell of blood and screams.
+_STAGED = re.compile(r"\b(?:drills?|simulat(?:ed|es|ion)|mock (?:attack|bomb)|rehears(?:al|ed))\b", re.IGNORECASE)
+_OPENING = 250  # characters: a title and the beginning of a lead
 _PLURAL_NOUN = re.compile(
     r"(?:attacks|bombings|killings|strikes|raids|assaults|clashes|explosions|blasts|abductions|kidnappings|arrests|executions|shootings|"
     r"airstrikes|assassinations|bombs|murders|beheadings|massacres|ambushes|fatalities|casualties|deaths)$",
@@ -62,13 +65,14 @@ def tag_triggers(text: str, passages: Sequence[Span]) -> tuple[Trigger, ...]:
     body = "\n".join(p.of(text) for p in passages)
     if len({m.group().lower() for m in _SPORT.finditer(body)}) >= _SPORT_WORDS:
         return ()
-    return tuple(t for passage in passages for sentence in sentences(text, passage) for t in _of_sentence(text, sentence))
+    staged = _STAGED.search(body[:_OPENING]) is not None
+    return tuple(t for passage in passages for sentence in sentences(text, passage) for t in _of_sentence(text, sentence, staged))
 
 
-def _of_sentence(text: str, sentence: Span) -> Iterator[Trigger]:
+def _of_sentence(text: str, sentence: Span, staged: bool) -> Iterator[Trigger]:
     words = sentence.of(text)
     excluded = [m.span() for m in _OTHER_TRADES.finditer(words)]
-    drill = _DRILL.search(words) is not None
+    drill = staged or _DRILL.search(words) is not None
     for match in _TRIGGER.finditer(words):
         if any(a < match.end() and match.start() < b for a, b in excluded):
             continue
