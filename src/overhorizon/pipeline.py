@@ -1,8 +1,13 @@
 """One report in, what it says out: composition only. Pure, so that it runs anywhere and in any order."""
 
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
 from overhorizon import __version__
 from overhorizon.clean import clean
 from overhorizon.domain.analysis import Analysis, AnalysisRun
+from overhorizon.domain.ids import digest
 from overhorizon.domain.reports import RawItem, Rejection, Report, Unread
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
@@ -22,7 +27,9 @@ def analyze_report(report: Report, encoder: Encoder, gazetteer: Gazetteer) -> An
     """Tag and extract a report that is clean already."""
     body = tuple(p for p in paragraphs(report.text) if not report.is_furniture(p))
     found = extract(report, encoder.encode(report.text, body), gazetteer)
-    run = AnalysisRun(revision=report.revision, encoder=encoder.fingerprint, gazetteer=gazetteer.fingerprint, code=__version__)
+    run = AnalysisRun(
+        revision=report.revision, encoder=encoder.fingerprint, gazetteer=gazetteer.fingerprint, code=code_fingerprint()
+    )
     return Analysis(
         report=report,
         run=run,
@@ -32,3 +39,25 @@ def analyze_report(report: Report, encoder: Encoder, gazetteer: Gazetteer) -> An
         relations=found.relations,
         quantities=found.quantities,
     )
+
+
+_READING_ROOMS = ("domain", "encoder", "gazetteer", "clean", "extract")
+
+
+@cache
+def code_fingerprint() -> str:
+    """The version, and a hash of the source of every room that decides what is read: equal code gives equal analyses."""
+    package = files("overhorizon")
+    sources = [source for room in _READING_ROOMS for source in _sources(package.joinpath(room))]
+    return f"{__version__}+{digest(*sources)[:12]}"
+
+
+def _sources(folder: Traversable) -> list[bytes]:
+    """The Python sources below a folder, in the order of their names."""
+    found: list[bytes] = []
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            found += _sources(entry)
+        elif entry.name.endswith(".py"):
+            found.append(entry.read_bytes())
+    return found

@@ -181,10 +181,10 @@ def _never_used() -> ColumnElement[bool]:
 
 def rejections(connection: Connection) -> tuple[RejectionRow, ...]:
     query = (
-        select(t.rejections, t.captures.c.form, t.captures.c.origin, t.captures.c.size)
+        select(t.rejections, t.captures.c.form, t.captures.c.size)
         .join_from(t.rejections, t.captures, t.captures.c.sha256 == t.rejections.c.capture)
         .where(_never_used())
-        .order_by(t.captures.c.origin, t.rejections.c.capture, t.rejections.c.stage, t.rejections.c.reason)
+        .order_by(t.rejections.c.origin, t.rejections.c.capture, t.rejections.c.stage, t.rejections.c.reason)
     )
     return tuple(
         RejectionRow(

@@ -213,6 +213,7 @@ rejections = Table(
     "rejections",
     metadata,
     _of("captures.sha256", primary_key=True),
+    Column("origin", Text, primary_key=True),  # inputs of equal bytes (two empty files) are refused each for itself
     Column("stage", String, primary_key=True),
     Column("reason", Text, primary_key=True),
     Column("at", Instant, nullable=False),

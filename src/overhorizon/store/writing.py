@@ -172,7 +172,13 @@ def record_unread(connection: Connection, new: IncomingUnread) -> Outcome:
 def record_rejection(connection: Connection, rejection: Rejection, at: datetime) -> Outcome:
     capture = _capture_row(rejection.capture)
     _add(connection, t.captures, capture)
-    row = {"capture": capture["sha256"], "stage": printable(rejection.stage), "reason": printable(rejection.reason), "at": at}
+    row = {
+        "capture": capture["sha256"],
+        "origin": capture["origin"],
+        "stage": printable(rejection.stage),
+        "reason": printable(rejection.reason),
+        "at": at,
+    }
     return Outcome.NEW if _add(connection, t.rejections, row) else Outcome.UNCHANGED
 
 

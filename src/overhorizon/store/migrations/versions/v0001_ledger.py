@@ -46,11 +46,12 @@ def upgrade() -> None:
     op.create_table(
         "rejections",
         sa.Column("capture", sa.String(length=64), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("stage", sa.String(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.ForeignKeyConstraint(["capture"], ["captures.sha256"], name="fk_rejections_capture_captures", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("capture", "stage", "reason", name="pk_rejections"),
+        sa.PrimaryKeyConstraint("capture", "origin", "stage", "reason", name="pk_rejections"),
     )
     op.create_table(
         "texts",
