@@ -45,12 +45,22 @@ def _report(number: int) -> str:
     return json.dumps(record)
 
 
+def _hear_ctrl_c() -> None:
+    """As in a terminal: what a shell starts in the background, and the tests perhaps with it, inherits deafness to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def reading(folder: Path, file: Path, *, jobs: int) -> Iterator[subprocess.Popen[str]]:
     """`overhorizon read FOLDER`, one line for each report; in a process group of its own, which is dead afterwards."""
     command = [sys.executable, "-m", "overhorizon", "read", str(folder), "--store", f"sqlite:///{file}", "--brief"]
     process = subprocess.Popen(
-        [*command, "--jobs", str(jobs)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*command, "--jobs", str(jobs)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_hear_ctrl_c,
     )
     with process:
         try:
