@@ -95,10 +95,11 @@ def cluster(told: Sequence[Told]) -> list[Cluster]:
 
 
 def _is_aside(one: Told) -> bool:
-    """Deaths without manner, time, place or figure: they belong to an incident told elsewhere, or to none."""
-    return not (
-        one.telling.types or one.telling.times or one.telling.places or one.names(Role.TARGET) or one.names(Role.PERPETRATOR)
-    )
+    """Deaths without manner, time, place or figure, or a word on whose deed it was: of an incident told elsewhere, or of none."""
+    if one.telling.blame:
+        return True
+    alone = one.telling.types or one.telling.times or one.telling.places
+    return not (alone or one.names(Role.TARGET) or one.names(Role.PERPETRATOR))
 
 
 def likeness(one: Told, group: Cluster) -> float:

@@ -108,6 +108,12 @@ FROM_SUBJECT_TO_DEED = one_of(r"""
 SUBJECT_GAP = re.compile(
     rf"^(?:[’']s?|[- ](?:led|linked|affiliated|backed|inspired|claimed))?(?: {FROM_SUBJECT_TO_DEED}){{0,9}} ?$"
 )
+KILLING = re.compile(r"(?:killing|assassination|murder|death|execution)$", re.IGNORECASE)
+POSSESSIVE = re.compile(r"^[’']s? (?:(?:alleged|reported|apparent|targeted|recent) )?$")
+ITS_FIGURE = re.compile(
+    r"^(?:[’']s)?(?: group)?(?: (?:deputy|senior|top|overall|former|military|regional|local|second|field|self-proclaimed)){0,2}"
+    r" (?:leader|commander|chief|head|emir|mastermind|planner|operative|official|spokesman|figure|boss|founder|number)s?\b"
+)
 LEADER_OF = re.compile(r"^ (?:leader|commander|chief|mastermind|emir)")
 NO_OBJECT = re.compile(
     r"^(?:$|[.,;:)\n]| (?:in|by|during|at|when|on|near|after|as|and|along|outside|inside|while|over|since|this|last|yesterday|today)\b)"

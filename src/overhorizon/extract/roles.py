@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from overhorizon.domain.incidents import IncidentType, Reading, Role, RoleFiller
-from overhorizon.domain.parties import Party
+from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract import role_patterns as p
@@ -48,8 +48,13 @@ def _of_parties(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
             yield _reading(Role.PERPETRATOR, mention.party, span, "blamed")
             continue
         role = _by_construction(text, telling, span)
-        if role is not None:
+        if role is not None and not (role[0] is Role.PERPETRATOR and _is_person(mention.party)):
             yield _reading(role[0], mention.party, span, role[1])
+
+
+def _is_person(party: Party) -> bool:
+    """A public figure beside a deed has suffered it far oftener than done it: only a blame or a claim makes one a perpetrator."""
+    return party.actor is not None and party.actor.kind is ActorKind.PUBLIC_FIGURE
 
 
 def _claims(before: str, after: str) -> bool:
@@ -65,6 +70,8 @@ def _claims(before: str, after: str) -> bool:
 def _by_construction(text: str, telling: Telling, span: Span) -> tuple[Role, str] | None:
     """The role in which a party stands to the first trigger that gives it one, and the construction."""
     clash = IncidentType.ARMED_CLASH in telling.types
+    if p.ITS_FIGURE.match(text[span.end : span.end + 50]):
+        return None  # "the Front's commander": the figure has the role, not the group
     for trigger in telling.triggers:
         if trigger.span.overlaps(span):
             nominal = not p.VERBAL.search(trigger.span.of(text))
@@ -79,6 +86,9 @@ def _as_subject(text: str, trigger: Trigger, span: Span, clash: bool) -> tuple[R
     """The role of a party that stands before the deed."""
     gap = text[span.end : trigger.span.start]
     participle = _is_participle(text, trigger)
+    if p.KILLING.match(trigger.span.of(text)) and p.POSSESSIVE.match(gap):
+        of_someone = text[trigger.span.end :].startswith(" of ")  # "the Front's killing of X", and "X's killing"
+        return (Role.PERPETRATOR, "subject of the deed") if of_someone else (Role.TARGET, "whose death it was")
     if len(gap) < 100 and not (clash or participle) and _verb(text, trigger) and p.SEQUENCE.match(gap):
         return Role.PERPETRATOR, "subject of the deed"  # "men of the Front came out of the forest and attacked"
     if len(gap) > 70 or not p.SUBJECT_GAP.match(gap):

@@ -56,6 +56,7 @@ class Telling:
     definite: bool = False
     novel: bool = False
     single: bool | None = None
+    blame: bool = False  # nothing but whose deed it was: "The army blamed the Front"
 
     @property
     def types(self) -> tuple[IncidentType, ...]:
@@ -135,6 +136,7 @@ _LEARNED = re.compile(
     r"(?: (?:in|on|by|late|early|the))*$"
 )
 _ON_SAID = re.compile(rf"^,? (?:that |\w+ly |also |again |has |had )?{_SAYS}\b", re.IGNORECASE)
+_BLAME = re.compile(r"responsib|blam|suspect|sent the|belonged|members|part$|fighter$|came$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|[A-Z][a-z]+day[’']s|its|their|his|her)(?: \w+){0,2} $")
 _OTHER_ONE = re.compile(
     r"\b(?:another|separate(?:ly)?|similar|previous|earlier|different|last (?:year|month)[’']s)\b(?: \w+){0,2} ?$", re.IGNORECASE
@@ -241,7 +243,13 @@ def _described(text: str, telling: Telling) -> Telling:
     before = text[max(sentence.start, first.start - 40) : first.start]
     definite = any(_DEFINITE.search(text[max(sentence.start, t.span.start - 40) : t.span.start]) for t in telling.triggers)
     novel = any(_OTHER_ONE.search(text[max(sentence.start, t.span.start - 40) : t.span.start]) for t in telling.triggers)
-    return replace(telling, definite=definite, novel=novel or bool(_OTHER_ONE.search(before)), single=_single(text, telling))
+    return replace(
+        telling,
+        definite=definite,
+        novel=novel or bool(_OTHER_ONE.search(before)),
+        single=_single(text, telling),
+        blame=all(t.type is None and _BLAME.search(t.span.of(text)) for t in telling.triggers),
+    )
 
 
 def _single(text: str, telling: Telling) -> bool | None:
