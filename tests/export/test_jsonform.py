@@ -89,6 +89,7 @@ def test_what_is_not_known_is_null_and_never_a_default() -> None:
         "quote": "were killed when gunmen attacked",
         "rule": "none",
         "claim": None,
+        "superseded": False,
     }
     assert incident["places"][0]["value"]["pin"] is None
     assert "lat" not in json.dumps(incident["places"][0]["value"]["place"])

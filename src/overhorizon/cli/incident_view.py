@@ -121,6 +121,8 @@ class _Telling:
             line = words(reading.value)
         for alternative in reading.alternatives:
             line = Text.assemble(line, " or ", words(alternative))
+        if reading.superseded:
+            line = Text.assemble(line, (" superseded", DIM))
         speaker = self._claims[reading.claim].speaker if reading.claim in self._claims else None
         return with_words(line, reading.span.of(self._text), speaker.words if speaker else None)
 

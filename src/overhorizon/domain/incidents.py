@@ -68,8 +68,9 @@ class Reading(Generic[T]):
     """What a report says of one property, at ``span``, by ``rule``.
 
     ``claim`` is the claim that carries it; None is the outlet's own voice. ``value`` is given exactly when the state is KNOWN.
-    ``alternatives`` are values between which the report leaves it open ("targeted, or killed in fighting"). Raises ValueError
-    when state and value disagree.
+    ``alternatives`` are values between which the report leaves it open ("targeted, or killed in fighting"). A reading
+    is ``superseded`` when its own report says that another value took its place ("raised from 59 to 100"): it is kept and
+    no longer counted. Raises ValueError when state and value disagree.
     """
 
     span: Span
@@ -78,6 +79,7 @@ class Reading(Generic[T]):
     state: Knowledge = Knowledge.KNOWN
     alternatives: tuple[T, ...] = ()
     claim: str | None = None
+    superseded: bool = False
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.state is Knowledge.KNOWN):

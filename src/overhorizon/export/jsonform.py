@@ -208,6 +208,7 @@ def _reading(reading: Reading[T], text: str, form: Callable[[T], object]) -> Jso
         **_quoted(reading.span, text),
         "rule": reading.rule,
         "claim": reading.claim,
+        "superseded": reading.superseded,
     }
 
 

@@ -62,11 +62,14 @@ def toll_words(reading: Reading[Toll], text: str) -> str:
 
 
 def tolls_of(incident: IncidentMention, harm: Harm, *, attackers: bool = False) -> tuple[Reading[Toll], ...]:
-    """The known readings of one harm: rival accounts of one count. What attackers suffered themselves is a count of its own."""
+    """The known and current readings of one harm: rival accounts of one count. What attackers suffered is a count of its own."""
     return tuple(
         reading
         for reading in incident.tolls
-        if reading.value is not None and reading.value.harm is harm and (reading.value.victims is Victims.ATTACKERS) == attackers
+        if reading.value is not None
+        and not reading.superseded
+        and reading.value.harm is harm
+        and (reading.value.victims is Victims.ATTACKERS) == attackers
     )
 
 

@@ -189,28 +189,26 @@ def _tolls(group: Cluster) -> tuple[Reading[Toll], ...]:
     """Tolls of all members. First the one that the report puts forward: current before superseded, those who suffered the
     attack before the attackers, a number before a word, several before one, what is said more often, what is said first.
     """
-    found: list[tuple[bool, Reading[Toll]]] = []
+    found: list[Reading[Toll]] = []
     for m in group.members:
         for t in m.telling.tolls:
             if "aggregate" in t.rule:
                 continue  # a year's dead are no incident's
             if t.toll.total.basis is CountBasis.ONE_NAMED and group.single is not True and m.telling.facts.index > 1:
                 continue  # one victim's story is not the toll of an attack
-            rule = f"{t.rule}, superseded" if t.superseded else t.rule
-            found.append((t.superseded, Reading(span=t.span, rule=rule, value=t.toll)))
-    if group.single is True and not any(r.value and r.value.harm is Harm.KILLED for _, r in found):
-        found += [(False, r) for r in _one_figure(group)]
-    counted = {r.value.harm for _, r in found if r.value and _figure(r.value.total) is not None}
-    found = [(old, r) for old, r in found if not (r.rule == "plural without a number" and r.value and r.value.harm in counted)]
-    support = Counter((toll.harm, _figure(toll.total)) for _, r in found if (toll := r.value) is not None)
+            found.append(Reading(span=t.span, rule=t.rule, value=t.toll, superseded=t.superseded))
+    if group.single is True and not any(r.value and r.value.harm is Harm.KILLED for r in found):
+        found += _one_figure(group)
+    counted = {r.value.harm for r in found if r.value and _figure(r.value.total) is not None}
+    found = [r for r in found if not (r.rule == "plural without a number" and r.value and r.value.harm in counted)]
+    support = Counter((toll.harm, _figure(toll.total)) for r in found if (toll := r.value) is not None)
 
-    def order(item: tuple[bool, Reading[Toll]]) -> tuple[bool, bool, bool, bool, int, bool, int]:
-        superseded, reading = item
+    def order(reading: Reading[Toll]) -> tuple[bool, bool, bool, bool, int, bool, int]:
         toll = reading.value
         assert toll is not None
         count = toll.total
         return (
-            superseded,
+            reading.superseded,
             toll.victims is Victims.ATTACKERS,
             count.low is None and count.high is None,
             count.high == 1,  # one of several, where there are several
@@ -219,8 +217,7 @@ def _tolls(group: Cluster) -> tuple[Reading[Toll], ...]:
             reading.span.start,
         )
 
-    ordered = [r for _, r in sorted(found, key=order)]
-    return _distinct(ordered, key=lambda t: (t.harm, t.total.low, t.total.best, t.total.high, t.victims))
+    return _distinct(sorted(found, key=order), key=lambda t: (t.harm, t.total.low, t.total.best, t.total.high, t.victims))
 
 
 def _figure(count: Count) -> int | None:

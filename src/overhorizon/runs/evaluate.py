@@ -94,7 +94,7 @@ def _incident(text: str, incident: IncidentMention) -> dict[str, Any]:
 
 def _killed(incident: IncidentMention) -> tuple[int | None, int | None]:
     """The toll that the report puts forward, widened by higher ones that other voices hold: the gold spans rival figures."""
-    current = [r for r in incident.tolls if r.value and r.value.harm is Harm.KILLED and "superseded" not in r.rule]
+    current = [r for r in incident.tolls if r.value and r.value.harm is Harm.KILLED and not r.superseded]
     if not current or current[0].value is None:
         return None, None
     first = current[0].value.total
