@@ -265,3 +265,32 @@ def _claim(
 )
 def test_one_scale(claim: Claim, scale: str) -> None:
     assert scale_of(claim) == scale
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "none of its men were in the valley",
+        "none of its patrols or drivers had left the barracks",
+        "the brigade had not fired at the port for a week",
+        "the movement did not carry out the raid",
+    ],
+)
+def test_not_our_deed_is_a_denial(content: str) -> None:
+    assert content_polarity(content) is Polarity.DENIES
+
+
+@pytest.mark.parametrize(
+    ("content", "force"),
+    [
+        ("one of its members had carried out the raid", Force.CONFIRMS),
+        ("its fighters were behind the ambush", Force.CONFIRMS),
+        ("it planted the mine", Force.CONFIRMS),
+        ("the army had carried out the raid", Force.STATES),
+    ],
+)
+def test_our_own_deed_is_a_claim_of_responsibility(content: str, force: Force) -> None:
+    text = f"The Front said {content}."
+    said, what = Span(start=10, end=14), Span(start=15, end=len(text) - 1)
+    frame = Span(start=0, end=len(text))
+    assert certainty_of(text, cue=(said,), content=(what,), frame=frame, force=Force.STATES).force is force

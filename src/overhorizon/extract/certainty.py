@@ -202,8 +202,8 @@ _FIRST_PERSON = re.compile(
     r"|suspect|assess|estimate|fear|confirm|don['’]t know|do not know)\b", re.I
 )  # fmt: skip
 _OWN_DEED = re.compile(
-    r"[“\"‘]*(?:it|they|we|its \w+|their \w+|our \w+) (?:(?:had|has|have|was|were|is|are) )?(?:carried out|responsible for"
-    r"|behind) (?:the|this|that|an?)\b", re.I
+    r"[“\"‘]*(?:it|they|we|(?:(?:one|some|two|three|several) of )?(?:its|their|our) \w+) (?:(?:had|has|have|was|were|is|are) )?"
+    r"(?:carried out|responsible for|behind|planted|staged|mounted) (?:the|this|that|an?)\b", re.I
 )  # fmt: skip
 _BREAKS = re.compile(
     r"\b(?:who|which|that|where|whose|whom|because|if|whether|while|when|after|before|although|though|since|but|and"
@@ -263,6 +263,15 @@ def governs(content: str, position: int) -> bool:
     return before[breaks[-1].end() :].strip() != ""
 
 
+# "none of its men were there", "the Front had not fired at the city": the speaker's side did not do it.
+_NOT_OURS = re.compile(
+    r"(?:that )?(?:none of (?:its|their|our|the) \w+(?: or \w+)? (?:was|were|had|have)\b|"
+    r"(?:\w+ ){1,4}(?:had|has|have|did) (?:not|never|n[’']t) "
+    r"(?:carr(?:y|ied) out|fired?|attack(?:ed)?|kill(?:ed)?|target(?:ed)?|bomb(?:ed)?|shell(?:ed)?|take part|taken part))",
+    re.IGNORECASE,
+)
+
+
 def content_polarity(content: str) -> Polarity | None:
     """What the content itself says of what it tells: "it was not clear who", "it had nothing to do with". None: nothing."""
     unknown = _UNKNOWN_INSIDE.search(content)
@@ -270,7 +279,9 @@ def content_polarity(content: str) -> Polarity | None:
     if (unknown and governs(content, unknown.start())) or (first and "know" in first["verb"].lower()):
         return Polarity.SAYS_UNKNOWN
     denial = _DENIAL_INSIDE.search(content)
-    return Polarity.DENIES if denial and governs(content, denial.start()) else None
+    if (denial and governs(content, denial.start())) or _NOT_OURS.match(content):
+        return Polarity.DENIES
+    return None
 
 
 def certainty_of(text: str, *, cue: tuple[Span, ...], content: tuple[Span, ...], frame: Span, force: Force) -> Certainty:

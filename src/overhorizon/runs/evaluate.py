@@ -15,7 +15,6 @@ from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
 from overhorizon.domain.reports import Capture, Form, RawItem
 from overhorizon.domain.scale import scale_of
-from overhorizon.domain.sources import Source
 from overhorizon.domain.spans import quotation
 from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.encoder.protocol import Encoder
@@ -59,7 +58,7 @@ def answer(analysis: Analysis) -> dict[str, Any]:
     report, text = analysis.report, analysis.report.text
     return {
         "incidents": [_incident(text, i) for i in analysis.incidents],
-        "claims": [_claim(text, c) for c in analysis.claims],
+        "claims": [_claim(text, c, report.outlet) for c in analysis.claims],
         "voices": [],
         "roots": [],
         "duplicate_of": [],
@@ -106,17 +105,15 @@ def _killed(incident: IncidentMention) -> tuple[int | None, int | None]:
     return first.low, None if first.high is None else max(first.high, *rivals, first.high)
 
 
-def _claim(text: str, claim: Claim) -> dict[str, Any]:
+def _claim(text: str, claim: Claim, outlet: str | None) -> dict[str, Any]:
+    """The chain as the scorer wants it: from the outlet that we read to the first voice."""
+    through = [outlet] if outlet and claim.chain else []
     return {
-        "speaker": _name(claim.speaker) if claim.speaker else None,
-        "via": [_name(s) for s in claim.via],
+        "speaker": claim.speaker.words if claim.speaker else None,
+        "via": [*through, *(s.words for s in claim.via)],
         "certainty": scale_of(claim).value,
         "quote": claim.quote(text),
     }
-
-
-def _name(source: Source) -> str:
-    return source.words
 
 
 def _unknown(text: str, claim: Claim) -> str:
