@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
-.PHONY: demo test check evaluate bench soak docs clean
+.PHONY: demo test check evaluate bench soak train docs clean
 .DELETE_ON_ERROR:
 
 demo: $(STAMP)
@@ -29,6 +29,11 @@ bench: $(BENCH_STAMP)
 
 soak: $(DEV_STAMP)
 	$(BIN)/pytest -m soak
+
+# DATA: a folder with the data sets; BASE: the base model's folder. See training/README.md. Goes on from its checkpoint.
+train: $(DEV_STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m training.train --data $(DATA) --base $(BASE) --run runs/full
 
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/generate_cli.py

@@ -20,7 +20,7 @@ _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 def texts(count: int) -> list[str]:
     """So many different texts, in paragraphs of three sentences."""
-    chance = random.Random(_SEED)  # noqa: S311  a draw that can be repeated
+    chance = random.Random(_SEED)
     pool = _corpus_sentences()
     return [_text(pool, chance) for _ in range(count)]
 

@@ -1,4 +1,4 @@
-"""overhorizon evaluate: answers for a scorer, from a folder of documents."""
+"""overhorizon evaluate: answers for scorers."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,11 +12,6 @@ _group = typer.Typer(help="Answer an evaluation folder, for its scorer.")
 
 def register(app: typer.Typer) -> None:
     app.add_typer(_group, name="evaluate")
-
-
-@_group.callback()
-def _kinds() -> None:
-    """Keeps "stories" a command of its own while it is the only one."""
 
 
 @_group.command()
@@ -42,3 +37,27 @@ def stories(
         for answer in watched(evaluate.answers(found, tools.encoder, tools.gazetteer), "Reading"):
             stream.write(f"{json_line(answer)}\n")
     remark(f"{counted(len(found), 'answer')} written to {answers}.")
+
+
+@_group.command()
+def polnear(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines with id and text.")],
+    *,
+    predictions: Annotated[Path, typer.Option("--predictions", metavar="FILE", help="Where the predictions go.")],
+) -> None:
+    """Find the attributions of every text: spans of source, cue and content. What FILE says of them is not looked at.
+
+    Example: overhorizon evaluate polnear dev.jsonl --predictions found.jsonl
+    """
+    from overhorizon.cli.files import written
+    from overhorizon.cli.progress import watched
+    from overhorizon.cli.views import counted
+    from overhorizon.encoder.session import OnnxEncoder
+    from overhorizon.export.text import json_line
+    from overhorizon.runs import evaluate
+
+    found = evaluate.texts(file)
+    with written(predictions) as stream:
+        for answer in watched(evaluate.attributions(found, OnnxEncoder.load()), "Reading"):
+            stream.write(f"{json_line(answer)}\n")
+    remark(f"{counted(len(found), 'prediction')} written to {predictions}.")

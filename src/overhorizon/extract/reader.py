@@ -43,9 +43,9 @@ class Found:
 
 def extract(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> Found:
     """Read one report. Pure; spans refer to ``report.text``; furniture and repeated passages tell nothing new."""
-    facts = gather(report, tagging, gazetteer)
+    facts, datelines = gather(report, tagging, gazetteer)
     claims = claims_of(report, tagging, gazetteer)
-    told = _carried(claims, incidents(report, facts, home(facts)))
+    told = _carried(claims, incidents(report, facts, home(facts, datelines)))
     states = tuple(replace(r, claim=_carrier(claims, r.span)) for r in relations(report, facts))
     return Found(
         mentions=_mentions(facts),
@@ -56,17 +56,19 @@ def extract(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> Found:
     )
 
 
-def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[Facts, ...]:
-    """What stands in each sentence of the report, in order; a passage said again is skipped."""
+def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tuple[Facts, ...], tuple[LocationMention, ...]]:
+    """What stands in each sentence of the report, in order, a passage said again left out; and the places of datelines."""
     text = report.text
     body = [(n, s) for n, p in enumerate(_body(report)) for s in sentences(text, p)]
     fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
     spans = [s for _, s in fresh]
     places = find_places(text, spans, gazetteer)
     parties = find_parties(text, spans, gazetteer, publication=report.publication)
-    out = []
+    out: list[Facts] = []
+    datelines: list[LocationMention] = []
     for index, (paragraph, span) in enumerate(fresh):
         dateline = _dateline(text, span)
+        datelines += [p for p in places if dateline is not None and dateline.contains(p.span)]
         out.append(
             Facts(
                 index=index,
@@ -79,7 +81,7 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[Fact
                 tolls=find_tolls(text, span),
             )
         )
-    return tuple(out)
+    return tuple(out), tuple(datelines)
 
 
 def _times(report: Report, sentence: Span) -> Iterator[TimeMention]:
@@ -117,15 +119,19 @@ def _lies_in(sentence: Span, passage: Span) -> bool:
     return shared * 2 > sentence.end - sentence.start
 
 
-def home(facts: Sequence[Facts]) -> Home | None:
-    """The country that the report is about: named early, and more than all others together. Otherwise nothing is assumed."""
-    counted = Counter(p.location.country for f in facts for p in f.places if p.location.country)
+def home(facts: Sequence[Facts], datelines: Sequence[LocationMention]) -> Home | None:
+    """The country that the report is about: named more than all others together, or where it was written when none is named.
+
+    Otherwise nothing is assumed.
+    """
+    named = [p for f in facts for p in f.places if p.location.country] or [p for p in datelines if p.location.country]
+    counted = Counter(p.location.country for p in named if p.location.country)
     if not counted:
         return None
     (country, most), *others = counted.most_common()
     if most <= sum(n for _, n in others):
         return None
-    first = next(p for f in facts for p in f.places if p.location.country == country)
+    first = next(p for p in named if p.location.country == country)
     location = replace(first.location, precision=PlacePrecision.COUNTRY)
     return Home(country=country, reading=Reading(span=first.span, rule="the country that the report is about", value=location))
 

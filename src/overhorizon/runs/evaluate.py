@@ -18,6 +18,7 @@ from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import quotation
 from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.encoder.protocol import Encoder
+from overhorizon.encoder.sentences import paragraphs
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.pipeline import analyze
 
@@ -28,17 +29,32 @@ _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)  # answers must not depend on the da
 
 def documents(folder: Path) -> list[dict[str, Any]]:
     """The documents of an evaluation folder. Raises InvalidInput when there are none to read."""
-    path = folder / "documents.jsonl"
+    return texts(folder / "documents.jsonl")
+
+
+def texts(path: Path) -> list[dict[str, Any]]:
+    """The lines of a JSON Lines file, each with an id and a text. Raises InvalidInput when there are none to read."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         found = [json.loads(line) for line in lines if line.strip()]
     except OSError as error:
-        raise InvalidInput(f"{folder} holds no documents.jsonl that can be read: {error.strerror}") from error
+        raise InvalidInput(f"{path} cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise InvalidInput(f"{path} is not JSON Lines: {error}") from error
     if not all(isinstance(d, dict) and "id" in d and "text" in d for d in found):
         raise InvalidInput(f"{path}: every line needs an id and a text")
     return found
+
+
+def attributions(found: list[dict[str, Any]], encoder: Encoder) -> Iterator[dict[str, Any]]:
+    """What the encoder attributes in each text, in order: spans of source, cue and content (PolNeAR's form)."""
+    for document in found:
+        tagging = encoder.encode(document["text"], paragraphs(document["text"]))
+        parts = [
+            {part: [[s.start, s.end] for s in getattr(a, part)] for part in ("source", "cue", "content")}
+            for a in tagging.attributions
+        ]
+        yield {"id": document["id"], "attributions": parts}
 
 
 def answers(

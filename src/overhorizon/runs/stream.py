@@ -44,9 +44,9 @@ class ReadItem:
 
 def load_tools() -> Tools:
     """The gazetteer and the encoder of this installation."""
-    from overhorizon.encoder.rules import RuleEncoder
+    from overhorizon.encoder.reader import ReadingEncoder
 
-    return Tools(encoder=RuleEncoder(), gazetteer=Gazetteer.load())
+    return Tools(encoder=ReadingEncoder.load(), gazetteer=Gazetteer.load())
 
 
 def read_all(

@@ -1,0 +1,77 @@
+"""Label order, size limits and input classes: all that recipe and runtime must agree on.
+
+The order of every tuple here is the order of the outputs of the network. The weights' manifest repeats it, and
+`session.OnnxEncoder.load` refuses weights whose order differs.
+
+Mention labels and where they are learned from:
+
+| label | re3d | GUM (named entities only) |
+|---|---|---|
+| person | Person | person |
+| organisation | Organisation | organization |
+| armed group | Organisation with a word or name of an insurgent group or militia (rule in training/mentions.py) | - |
+| state force | Organisation with a word of an army, a police or a coalition of states (same rule) | - |
+| place | Location | place (facilities too: neither set tells a building from a town) |
+| time | Temporal | time, and every annotated date |
+| quantity | Quantity, Money | - |
+| weapon | Weapon, MilitaryPlatform | - |
+
+Labels are values of `domain.analysis.MentionKind`. Nationality, Vehicle, DocumentReference and CommsIdentifier of
+re3d and GUM's other types are not mentions.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+OUTSIDE: Final = "O"
+ATTRIBUTION_PARTS: Final = ("source", "cue", "content")
+MENTION_LABELS: Final = ("person", "organisation", "armed group", "state force", "place", "time", "quantity", "weapon")
+
+MAX_PIECES: Final = 256
+"""Word pieces of one window, [CLS] and [SEP] included; longer passages are split (see tokens.windows)."""
+
+CAPS_CLASSES: Final = ("none", "initial", "all", "mixed")
+CAPS_NONE: Final = 0
+CAPS_INITIAL: Final = 1
+CAPS_ALL: Final = 2
+CAPS_MIXED: Final = 3
+
+
+def bio(names: Sequence[str]) -> tuple[str, ...]:
+    """O, then B-name and I-name for each name: tag 2k+1 begins name k, tag 2k+2 continues it."""
+    return (OUTSIDE, *(f"{prefix}-{name}" for name in names for prefix in "BI"))
+
+
+FLAT_HEADS: Final = (
+    ("cue", bio(("cue",))),
+    ("source", bio(("source",))),
+    ("content", bio(("content",))),
+    ("mention", bio(MENTION_LABELS)),
+)
+"""The flat heads in the order in which the network concatenates their logits."""
+
+CUE_HEAD: Final = bio(ATTRIBUTION_PARTS)
+"""Tags of the cue-conditioned layer: the parts of the one attribution that a given cue introduces."""
+
+
+def flat_slices() -> dict[str, slice]:
+    """Columns of each flat head in the concatenated logits."""
+    slices, start = {}, 0
+    for name, tags in FLAT_HEADS:
+        slices[name] = slice(start, start + len(tags))
+        start += len(tags)
+    return slices
+
+
+def caps_class(word: str) -> int:
+    """Class of a word's capitalisation, which the uncased vocabulary would otherwise lose.
+
+    A single capital letter counts as an initial; words without letters have none.
+    """
+    if word.islower() or not any(character.isalpha() for character in word):
+        return CAPS_NONE
+    if word.isupper() and len(word) > 1:
+        return CAPS_ALL
+    if word[0].isupper() and not any(character.isupper() for character in word[1:]):
+        return CAPS_INITIAL
+    return CAPS_MIXED

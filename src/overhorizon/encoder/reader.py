@@ -1,0 +1,72 @@
+"""The Encoder of the product: the trained network reads attributions and mentions, grammar fills what it leaves.
+
+Triggers are found by rule until the network learns them too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from overhorizon.domain.claims import Attribution
+from overhorizon.domain.ids import digest
+from overhorizon.domain.spans import Span, cover
+from overhorizon.encoder.attribution_rules import tag_attributions
+from overhorizon.encoder.protocol import Tagging
+from overhorizon.encoder.session import OnnxEncoder
+from overhorizon.encoder.trigger_rules import tag_triggers
+
+_EXPLETIVE = re.compile(r"^it$", re.IGNORECASE)
+_PASSIVE = re.compile(r"^(?:was|is|has been|had been|were|been)\b", re.IGNORECASE)
+# "US officials, who have followed the case, said": a relative clause is part of its noun's phrase, never a source of its own.
+_RELATIVE = re.compile(r"^(?:who|which|whose)\b")
+_NOUN_BEFORE = re.compile(r"(?:^|[.;:,“\"]) ?([^.;:,“\"\n]{2,60}), $")
+
+
+class ReadingEncoder:
+    """One network pass, the attribution grammar and the trigger rules. Build it with `load`; one for each process."""
+
+    def __init__(self, network: OnnxEncoder) -> None:
+        self._network = network
+        self.fingerprint = digest("reading", network.fingerprint)[:16]
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "ReadingEncoder":
+        """With the weights in folder ``path``, or those of the package. Raises InvalidInput when they cannot be used."""
+        return cls(OnnxEncoder.load(path))
+
+    def encode(self, text: str, passages: Sequence[Span]) -> Tagging:
+        """Tag the passages of one report; spans refer to ``text``."""
+        tagging = self._network.encode(text, passages)
+        attributions = merged(text, tagging.attributions, tag_attributions(text, passages))
+        return replace(tagging, attributions=attributions, triggers=tag_triggers(text, passages))
+
+
+def merged(text: str, learned: Sequence[Attribution], by_rule: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """What the network found, mended, and what grammar finds where the network found nothing; in order of the text."""
+    kept = [_with_whole_source(text, a) for a in learned if not _is_impersonal(text, a)]
+    taken = [s for a in kept for s in (*a.cue, *a.content)]
+    further = [a for a in by_rule if a.cue and not any(c.overlaps(s) for c in a.cue for s in taken)]
+    return tuple(sorted((*kept, *further), key=lambda a: (cover((*a.cue, *a.content)), a.source)))
+
+
+def _is_impersonal(text: str, attribution: Attribution) -> bool:
+    """ "It was announced that": nobody is it."""
+    return (
+        [bool(_EXPLETIVE.match(s.of(text))) for s in attribution.source] == [True]
+        and bool(attribution.cue)
+        and _PASSIVE.match(attribution.cue[0].of(text)) is not None
+    )
+
+
+def _with_whole_source(text: str, attribution: Attribution) -> Attribution:
+    """The attribution with the noun before a relative clause taken into its source."""
+    if not attribution.source or not _RELATIVE.match(attribution.source[0].of(text)):
+        return attribution
+    first = attribution.source[0]
+    before = _NOUN_BEFORE.search(text[max(0, first.start - 80) : first.start])
+    if before is None:
+        return attribution
+    start = first.start - len(before.group()) + (before.start(1) - before.start())
+    end = start + len(before.group(1))
+    return replace(attribution, source=(Span(start=start, end=end), *attribution.source[1:]))

@@ -1,0 +1,110 @@
+"""The trained Encoder: an ONNX network under onnxruntime, one thread, one passage at a time.
+
+Why one at a time: the weights are int8 and their activations are scaled per tensor as they come, so the numbers of a
+passage would depend on whatever shares its batch. Alone, a passage gives the same spans wherever it stands; a test
+says so. No padding, no mask, and hardly slower: the matrices stay in the cache.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from overhorizon.domain.claims import Attribution
+from overhorizon.domain.errors import InvalidInput
+from overhorizon.domain.ids import digest
+from overhorizon.domain.spans import Span
+from overhorizon.encoder.heads import (
+    DECODER,
+    Floats,
+    Thresholds,
+    find_attributions,
+    find_cues,
+    find_mentions,
+)
+from overhorizon.encoder.labels import ATTRIBUTION_PARTS, CUE_HEAD, FLAT_HEADS, MENTION_LABELS, flat_slices
+from overhorizon.encoder.protocol import Tagging
+from overhorizon.encoder.tokens import Tokens, Window
+
+MANIFEST = "manifest.json"
+ENCODER, CUE_LAYER, TOKENIZER = "encoder.onnx", "cue_layer.onnx", "tokenizer.json"
+
+
+class OnnxEncoder:
+    """Attributions and mentions of a report. Build it with `load`; one per process, it is not for sharing by threads."""
+
+    def __init__(self, folder: Path, thresholds: Thresholds, fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+        self._thresholds = thresholds
+        self._tokens = Tokens(folder / TOKENIZER)
+        self._encoder = _session(folder / ENCODER)
+        self._cue_layer = _session(folder / CUE_LAYER)
+        self._columns = flat_slices()
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "OnnxEncoder":
+        """The weights in folder ``path``, or those of the package.
+
+        Raises InvalidInput when a file is missing or is not the one that the manifest names, or when the labels differ.
+        """
+        folder = path or Path(__file__).parent / "weights"
+        manifest = read_manifest(folder)
+        thresholds = Thresholds(**manifest["thresholds"])
+        hashes = [f"{name}={digest_}" for name, digest_ in sorted(manifest["files"].items())]
+        return cls(folder, thresholds, digest("onnx", DECODER, repr(thresholds), *hashes)[:16])
+
+    def encode(self, text: str, passages: Sequence[Span]) -> Tagging:
+        """Tag the passages of one report; spans refer to ``text``, in its order. A passage's tags depend on it alone."""
+        attributions: list[Attribution] = []
+        mentions = []
+        for passage in passages:
+            for window in self._tokens.windows(text, passage):
+                states, flat = self._encoder.run(None, {"pieces": window.pieces, "caps": window.caps})
+                firsts = [word.first for word in window.words]
+                logits = flat[0, firsts]
+                attributions += self._attributions(text, window, states, logits)
+                mentions += find_mentions(window, logits[:, self._columns["mention"]], least=self._thresholds.mention)
+        return Tagging(attributions=tuple(attributions), mentions=tuple(mentions))
+
+    def _attributions(self, text: str, window: Window, states: Floats, logits: Floats) -> list[Attribution]:
+        cues = find_cues(logits[:, self._columns["cue"]], bias=self._thresholds.cue_bias)
+        if not cues:
+            return []
+        pieces = [[window.words[cue.first].first, window.words[cue.stop - 1].stop] for cue in cues]
+        tags, valid = self._cue_layer.run(None, {"states": states, "cues": np.array(pieces, dtype=np.int64)})
+        firsts = [word.first for word in window.words]
+        found = find_attributions(text, window, cues, tags[:, firsts], valid)
+        return [attribution for attribution in found if attribution.score >= self._thresholds.attribution]
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """The manifest, after the files and the order of labels were held against it. Raises InvalidInput."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        for name, expected in manifest["files"].items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+                raise InvalidInput(f"{folder / name} is not the file that its manifest names: restore the weights")
+    except (OSError, ValueError, KeyError) as error:
+        raise InvalidInput(f"{folder} holds no usable weights ({error}): restore them or name another folder") from error
+    if manifest.get("labels") != label_order():
+        raise InvalidInput(f"{folder} was made for other labels than this version reads: use the weights of this version")
+    return manifest
+
+
+def label_order() -> dict[str, list[str]]:
+    """Order of the network's outputs, as the manifest states it."""
+    order = {name: list(tags) for name, tags in FLAT_HEADS}
+    return order | {"cue_layer": list(CUE_HEAD), "parts": list(ATTRIBUTION_PARTS), "mentions": list(MENTION_LABELS)}
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # A spinning thread would take the core from the neighbour process of a pool.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

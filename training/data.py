@@ -1,0 +1,222 @@
+"""Data sets -> examples: one paragraph each, as word pieces with the tags that its set knows.
+
+Tags stand on the first piece of a word; every other piece, and every head that a set does not annotate, has IGNORED.
+"""
+
+import json
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from overhorizon.encoder.labels import (
+    ATTRIBUTION_PARTS,
+    CAPS_ALL,
+    CAPS_NONE,
+    FLAT_HEADS,
+    MAX_PIECES,
+    MENTION_LABELS,
+    caps_class,
+)
+from training.mentions import GUM_KNOWS, Mention, flatten, gum_mentions, re3d_mentions
+
+IGNORED = -100
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One attribution: its cue as pieces (first, one past the last) and the tags that the cue layer should give."""
+
+    pieces: Span
+    tags: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One paragraph. Tags have one entry per piece; `words` holds each word's pieces (first, one past the last)."""
+
+    pieces: tuple[int, ...]
+    caps: tuple[int, ...]
+    words: tuple[Span, ...]
+    flat: Mapping[str, tuple[int, ...]]
+    cues: tuple[Cue, ...] = ()
+    unknown: frozenset[str] = frozenset()
+    attributed: bool = False
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """Records of a JSON lines file; offsets count characters, so line ends are left alone."""
+    with path.open(encoding="utf-8", newline="\n") as stream:
+        return [json.loads(line) for line in stream if line.strip()]
+
+
+def load_tokenizer(base: Path) -> Tokenizer:
+    """The base model's tokenizer without its truncation and padding."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Character ranges of the lines that are not blank."""
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+class Builder:
+    """Turns annotated paragraphs into examples."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+
+    def polnear(self, document: Mapping[str, Any]) -> Iterator[Example]:
+        """Attributions; mentions unknown. Attributions without cue or content are slips of the annotators."""
+        sound = [a for a in document["attributions"] if a["cue"] and a["content"]]
+        for start, end in paragraphs(document["text"]):
+            yield self._example(document["text"], start, end, attributions=sound)
+
+    def gum(self, document: Mapping[str, Any], *, with_attributions: bool) -> Iterator[Example]:
+        """Mentions and, if asked for, attributions of discourse (another convention than PolNeAR's)."""
+        mentions = flatten(gum_mentions(document))
+        found = [
+            {"source": a.get("source_tokens", []), "cue": [_hull(a["cue_tokens"])], "content": a["attributed"]}
+            for a in document["attributions"]
+            if a.get("cue_tokens") and a["attributed"]
+        ]
+        unknown = frozenset(MENTION_LABELS) - GUM_KNOWS
+        for start, end in paragraphs(document["text"]):
+            yield self._example(
+                document["text"],
+                start,
+                end,
+                attributions=found if with_attributions else None,
+                mentions=mentions,
+                unknown=unknown,
+            )
+
+    def re3d(self, document: Mapping[str, Any]) -> Iterator[Example]:
+        """Mentions only."""
+        mentions = flatten(re3d_mentions(document))
+        for start, end in paragraphs(document["text"]):
+            yield self._example(document["text"], start, end, mentions=mentions)
+
+    def _example(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        *,
+        attributions: Sequence[Mapping[str, Any]] | None = None,
+        mentions: Sequence[Mention] | None = None,
+        unknown: frozenset[str] = frozenset(),
+    ) -> Example:
+        pieces, caps, words, places = self._read(text, start, end)
+
+        def tags(spans: Iterable[tuple[int, int, int]]) -> tuple[int, ...]:
+            return _tags(spans, words, places, len(pieces))
+
+        flat = {name: (IGNORED,) * len(pieces) for name, _ in FLAT_HEADS}
+        cues: list[Cue] = []
+        if mentions is not None:
+            flat["mention"] = tags((MENTION_LABELS.index(label), begin, stop) for label, begin, stop in mentions)
+        if attributions is not None:
+            for part in ATTRIBUTION_PARTS:
+                flat[part] = tags((0, begin, stop) for a in attributions for begin, stop in a[part])
+            for attribution in attributions:
+                touched = _touched(attribution["cue"], words, places)
+                if touched is not None:
+                    spans = ((name, *span) for name, part in enumerate(ATTRIBUTION_PARTS) for span in attribution[part])
+                    cues.append(Cue(pieces=touched, tags=tags(spans)))
+        return Example(
+            pieces=tuple(pieces),
+            caps=tuple(caps),
+            words=tuple(words),
+            flat=flat,
+            cues=tuple(cues),
+            unknown=unknown,
+            attributed=attributions is not None,
+        )
+
+    def _read(self, text: str, start: int, end: int) -> tuple[list[int], list[int], list[Span], list[Span]]:
+        """Pieces and capitals with begin and end marks, cut to MAX_PIECES; pieces and characters of each word."""
+        encoding = self.tokenizer.encode(text[start:end], add_special_tokens=False)
+        begin_mark, end_mark = self.tokenizer.encode("").ids
+        pieces, caps = [begin_mark], [CAPS_NONE]
+        words: list[Span] = []
+        places: list[Span] = []
+        last = None
+        for piece, word, (first, stop) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
+            if len(pieces) == MAX_PIECES - 1:
+                break
+            index = len(pieces)
+            pieces.append(piece)
+            if word == last:
+                words[-1] = (words[-1][0], index + 1)
+                places[-1] = (places[-1][0], start + stop)
+            else:
+                words.append((index, index + 1))
+                places.append((start + first, start + stop))
+            last = word
+        for (first, stop), (begin, behind) in zip(words, places, strict=True):
+            caps += [caps_class(text[begin:behind])] * (stop - first)
+        return [*pieces, end_mark], [*caps, CAPS_NONE], words, places
+
+
+def _touched(spans: Sequence[Sequence[int]], words: Sequence[Span], places: Sequence[Span]) -> Span | None:
+    """Pieces from the first to the last word that the spans touch."""
+    inside = [
+        word
+        for word, (begin, stop) in zip(words, places, strict=True)
+        if any(start < stop and begin < end for start, end in spans)
+    ]
+    return (inside[0][0], inside[-1][1]) if inside else None
+
+
+def _hull(spans: Sequence[Sequence[int]]) -> Span:
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _tags(spans: Iterable[tuple[int, int, int]], words: Sequence[Span], places: Sequence[Span], length: int) -> tuple[int, ...]:
+    """BIO tags on first pieces; spans are (name's index, start, end) in characters."""
+    tags = [IGNORED] * length
+    for first, _ in words:
+        tags[first] = 0
+    for name, start, end in spans:
+        begun = False
+        for (first, _), (begin, stop) in zip(words, places, strict=True):
+            if start < stop and begin < end:
+                tags[first] = 2 * name + (2 if begun else 1)
+                begun = True
+    return tuple(tags)
+
+
+def noisy_caps(example: Example, chance: random.Random, rate: float) -> tuple[int, ...]:
+    """The example's capitalisation, at times that of a headline in capitals or of a text without any."""
+    drawn = chance.random()
+    if drawn < rate / 2:
+        return (CAPS_NONE,) * len(example.caps)
+    if drawn < rate:
+        return (CAPS_ALL,) * len(example.caps)
+    return example.caps
+
+
+def batches(examples: Sequence[Example], *, budget: int, chance: random.Random) -> list[list[int]]:
+    """Indices in batches of similar length with at most `budget` pieces, padding included, in random order."""
+    order = list(range(len(examples)))
+    chance.shuffle(order)
+    order.sort(key=lambda index: len(examples[index].pieces) // 8)
+    result: list[list[int]] = [[]]
+    for index in order:
+        if (len(result[-1]) + 1) * (len(examples[index].pieces) // 8 + 1) * 8 > budget and result[-1]:
+            result.append([])
+        result[-1].append(index)
+    chance.shuffle(result)
+    return result

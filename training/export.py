@@ -1,0 +1,122 @@
+"""Checkpoint -> weights folder: ONNX in fp32 and int8, tokenizer, manifest.
+
+python -m training.export --run runs/full --base MODEL --out runs/full/int8 [--fp32 runs/full/fp32]
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from overhorizon.encoder.labels import ATTRIBUTION_PARTS, CUE_HEAD, FLAT_HEADS, MENTION_LABELS
+from training.data import load_tokenizer
+from training.model import CueLayer, Encoder, Network, Shape
+
+OPSET = 17
+FIRST_THRESHOLDS = {"cue_bias": -1.0, "attribution": 0.5, "mention": 0.5}  # until training.tune has chosen
+
+
+class _EncoderGraph(nn.Module):
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, pieces: Tensor, caps: Tensor) -> tuple[Tensor, Tensor]:
+        states, flat = self.encoder(pieces, caps)
+        return states, flat
+
+
+class _CueGraph(nn.Module):
+    def __init__(self, layer: CueLayer) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, states: Tensor, cues: Tensor) -> tuple[Tensor, Tensor]:
+        tags, valid = self.layer(states, cues)
+        return tags, valid
+
+
+def write_graphs(network: Network, folder: Path) -> None:
+    """encoder.onnx and cue_layer.onnx in fp32. The traced graphs keep the lengths open."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    pieces = torch.randint(1000, 2000, (1, 9))
+    states, _ = network.encoder(pieces, torch.zeros_like(pieces))
+    torch.onnx.export(
+        _EncoderGraph(network.encoder).eval(),
+        (pieces, torch.zeros_like(pieces)),
+        str(folder / "encoder.onnx"),
+        input_names=["pieces", "caps"],
+        output_names=["states", "flat"],
+        dynamic_axes={name: {1: "length"} for name in ("pieces", "caps", "states", "flat")},
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    torch.onnx.export(
+        _CueGraph(network.cue_layer).eval(),
+        (states.detach(), torch.tensor([[1, 3], [4, 5]])),
+        str(folder / "cue_layer.onnx"),
+        input_names=["states", "cues"],
+        output_names=["tags", "valid"],
+        dynamic_axes={
+            "states": {1: "length"},
+            "cues": {0: "count"},
+            "tags": {0: "count", 1: "length"},
+            "valid": {0: "count"},
+        },
+        opset_version=OPSET,
+        dynamo=False,
+    )
+
+
+def quantise(fp32: Path, int8: Path) -> None:
+    """Weights to int8 per channel, embeddings too; activations are scaled as they come."""
+    int8.mkdir(parents=True, exist_ok=True)
+    for name in ("encoder.onnx", "cue_layer.onnx"):
+        quantize_dynamic(
+            fp32 / name,
+            int8 / name,
+            op_types_to_quantize=["MatMul", "Gather"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+        )
+
+
+def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
+    """manifest.json: hashes of the files in the folder, order of labels, and the given facts."""
+    files = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in ("encoder.onnx", "cue_layer.onnx", "tokenizer.json")
+    }
+    labels = {name: list(tags) for name, tags in FLAT_HEADS}
+    labels |= {"cue_layer": list(CUE_HEAD), "parts": list(ATTRIBUTION_PARTS), "mentions": list(MENTION_LABELS)}
+    manifest = {"format": 1, "files": files, "labels": labels} | facts
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--run", type=Path, required=True, help="folder of the checkpoint")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
+    parser.add_argument("--fp32", type=Path, required=True, help="folder for the fp32 weights")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the int8 weights")
+    arguments = parser.parse_args()
+    network = Network(Shape())
+    state = torch.load(arguments.run / "checkpoint.pt", weights_only=True)
+    network.load_state_dict(state["network"])
+    write_graphs(network, arguments.fp32)
+    quantise(arguments.fp32, arguments.out)
+    tokenizer = load_tokenizer(arguments.base)
+    for folder in (arguments.fp32, arguments.out):
+        tokenizer.save(str(folder / "tokenizer.json"))
+        write_manifest(folder, {"thresholds": FIRST_THRESHOLDS, "trained": {"steps": state["step"]}})
+
+
+if __name__ == "__main__":
+    main()

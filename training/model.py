@@ -1,0 +1,157 @@
+"""The network: MiniLM with a capitalisation embedding, flat BIO heads and a cue-conditioned layer.
+
+Attention is written out because `nn.MultiheadAttention` bakes the shapes of the example into an exported graph.
+Shapes: B passages of T word pieces; R cues; D = 384.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from overhorizon.encoder.labels import CAPS_CLASSES, CUE_HEAD, FLAT_HEADS
+
+MOST_DISTANCE = 40  # pieces; farther from the cue all is equally far
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Sizes of the base model (all-MiniLM-L6-v2)."""
+
+    vocabulary: int = 30522
+    positions: int = 512
+    width: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    epsilon: float = 1e-12
+    dropout: float = 0.1
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer, as in BERT."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.query = nn.Linear(shape.width, shape.width)
+        self.key = nn.Linear(shape.width, shape.width)
+        self.value = nn.Linear(shape.width, shape.width)
+        self.attended = nn.Linear(shape.width, shape.width)
+        self.attended_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.inner = nn.Linear(shape.width, shape.inner)
+        self.outer = nn.Linear(shape.inner, shape.width)
+        self.outer_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.dropout = nn.Dropout(shape.dropout)
+
+    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
+        """states [B, T, D]; mask [B, 1, 1, T], added to the scores, or None if there is no padding."""
+        batch, length, width = states.shape
+
+        def split(projected: Tensor) -> Tensor:
+            return projected.reshape(batch, length, self.heads, width // self.heads).transpose(1, 2)
+
+        query, key, value = split(self.query(states)), split(self.key(states)), split(self.value(states))
+        scores = query @ key.transpose(2, 3) * (width // self.heads) ** -0.5
+        if mask is not None:
+            scores = scores + mask.to(scores.dtype)
+        context = torch.softmax(scores, dim=-1).to(value.dtype) @ value
+        context = context.transpose(1, 2).reshape(batch, length, width)
+        states = self.attended_norm(states + self.dropout(self.attended(context)))
+        out: Tensor = self.outer_norm(states + self.dropout(self.outer(functional.gelu(self.inner(states)))))
+        return out
+
+
+class Encoder(nn.Module):
+    """Embeddings, six layers and the flat heads."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.positions = nn.Embedding(shape.positions, shape.width)
+        self.caps = nn.Embedding(len(CAPS_CLASSES), shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.dropout = nn.Dropout(shape.dropout)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.flat = nn.Linear(shape.width, sum(len(tags) for _, tags in FLAT_HEADS))
+        nn.init.zeros_(self.caps.weight)
+
+    def forward(self, pieces: Tensor, caps: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """pieces, caps [B, T] -> states [B, T, D], flat logits [B, T, all flat tags]."""
+        order = torch.arange(pieces.shape[1], device=pieces.device)
+        states = self.words(pieces) + self.positions(order) + self.caps(caps)
+        states = self.dropout(self.norm(states))
+        for layer in self.layers:
+            states = layer(states, mask)
+        return states, self.flat(states)
+
+
+class CueLayer(nn.Module):
+    """Source, cue and content of one attribution, given its cue, and whether the cue is one at all."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.distance = nn.Embedding(2 * MOST_DISTANCE + 1, shape.width)
+        self.cue = nn.Linear(shape.width, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.layer = Layer(shape)
+        self.tags = nn.Linear(shape.width, len(CUE_HEAD))
+        self.valid = nn.Linear(2 * shape.width, 1)
+        nn.init.normal_(self.distance.weight, std=0.02)
+        nn.init.normal_(self.cue.weight, std=0.02)
+
+    def forward(self, states: Tensor, cues: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """states [R or 1, T, D], cues [R, 2] (first piece, one past the last) -> tags [R, T, 7], validity [R]."""
+        order = torch.arange(states.shape[1], device=states.device).unsqueeze(0)
+        start, end = cues[:, :1], cues[:, 1:]
+        inside = ((order >= start) & (order < end)).to(states.dtype).unsqueeze(1)  # [R, 1, T]
+        share = inside / inside.sum(dim=2, keepdim=True)
+        cue = torch.matmul(share, states)  # [R, 1, D]
+        away = torch.clamp(order - start, max=0) + torch.clamp(order - end + 1, min=0)
+        away = torch.clamp(away, min=-MOST_DISTANCE, max=MOST_DISTANCE) + MOST_DISTANCE
+        states = self.layer(self.norm(states + self.cue(cue) + self.distance(away)), mask)
+        seen = torch.matmul(share.to(states.dtype), states)
+        return self.tags(states), self.valid(torch.cat((seen, cue.to(seen.dtype)), dim=2)).reshape(-1)
+
+
+class Network(nn.Module):
+    """Both parts, with the base model's weights when a folder with model.safetensors is given."""
+
+    def __init__(self, shape: Shape, base: Path | None = None) -> None:
+        super().__init__()
+        self.encoder = Encoder(shape)
+        self.cue_layer = CueLayer(shape)
+        if base is not None:
+            self._start_from(load_file(base / "model.safetensors"))
+
+    def _start_from(self, weights: dict[str, Tensor]) -> None:
+        """Copies the base model; the cue layer starts as a copy of its last layer, better than from noise."""
+        weights = {name.removeprefix("bert."): tensor for name, tensor in weights.items()}
+        own = {
+            "words.weight": weights["embeddings.word_embeddings.weight"],
+            "positions.weight": weights["embeddings.position_embeddings.weight"]
+            + weights["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": weights["embeddings.LayerNorm.weight"],
+            "norm.bias": weights["embeddings.LayerNorm.bias"],
+        }
+        names = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "attended": "attention.output.dense",
+            "attended_norm": "attention.output.LayerNorm",
+            "inner": "intermediate.dense",
+            "outer": "output.dense",
+            "outer_norm": "output.LayerNorm",
+        }
+        for index in range(len(self.encoder.layers)):
+            for name, theirs in names.items():
+                for kind in ("weight", "bias"):
+                    own[f"layers.{index}.{name}.{kind}"] = weights[f"encoder.layer.{index}.{theirs}.{kind}"]
+        missing, unexpected = self.encoder.load_state_dict(own, strict=False)
+        if unexpected or set(missing) != {"caps.weight", "flat.weight", "flat.bias"}:
+            raise ValueError(f"the base model does not fit: missing {missing}, unexpected {unexpected}")
+        self.cue_layer.layer.load_state_dict(self.encoder.layers[-1].state_dict())
