@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.reports import Capture, Form, RawItem, Rejection, Unread
-from overhorizon.encoder.rules import RuleEncoder
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.pipeline import analyze, code_fingerprint
+from tests.rule_encoder import RuleEncoder
 
 TEXT = (
     "Gunmen of the Lantern Front attacked a checkpoint near Kunduz on Tuesday, killing four policemen, the interior ministry said.\n\n"

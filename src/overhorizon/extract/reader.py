@@ -12,6 +12,7 @@ from overhorizon.domain.incidents import IncidentMention, Quantity, Reading, Rel
 from overhorizon.domain.parties import ActorKind
 from overhorizon.domain.places import PlaceKind, PlacePrecision
 from overhorizon.domain.reports import Report
+from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.domain.spans import Span, cover
 from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Tagging
@@ -44,7 +45,7 @@ class Found:
 def extract(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> Found:
     """Read one report. Pure; spans refer to ``report.text``; furniture and repeated passages tell nothing new."""
     facts, datelines = gather(report, tagging, gazetteer)
-    claims = claims_of(report, tagging, gazetteer)
+    claims = _with_groups_named(claims_of(report, tagging, gazetteer), facts)
     told = _carried(claims, incidents(report, facts, home(facts, datelines)))
     states = tuple(replace(r, claim=_carrier(claims, r.span)) for r in relations(report, facts))
     return Found(
@@ -174,6 +175,26 @@ def _quantities(report: Report, facts: Sequence[Facts]) -> tuple[Quantity, ...]:
         for t in f.tolls
         if t.toll.harm in _MOVED and not t.superseded
     )
+
+
+def _with_groups_named(claims: Sequence[Claim], facts: Sequence[Facts]) -> tuple[Claim, ...]:
+    """Claims whose sources say "the group" or "it" name the armed group that they stand for, with the words that name it."""
+    standing = {p.span: p for f in facts for p in f.parties if p.antecedent is not None}
+
+    def named(source: Source) -> Source:
+        party = standing.get(source.span)
+        if party is None or source.antecedent is not None:
+            return source
+        actor = party.party.actor
+        return replace(
+            source,
+            words=party.party.words,
+            kind=SourceKind.ARMED_GROUP,
+            antecedent=party.antecedent,
+            actor=actor.id if actor else None,
+        )
+
+    return tuple(replace(c, chain=tuple(named(s) for s in c.chain)) for c in claims)
 
 
 def _linked(claims: Sequence[Claim], mentions: Sequence[IncidentMention], states: Sequence[Relation]) -> tuple[Claim, ...]:
