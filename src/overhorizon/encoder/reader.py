@@ -20,6 +20,12 @@ _EXPLETIVE = re.compile(r"^it$", re.IGNORECASE)
 _PASSIVE = re.compile(r"^(?:was|is|has been|had been|were|been)\b", re.IGNORECASE)
 # "US officials, who have followed the case, said": a relative clause is part of its noun's phrase, never a source of its own.
 _RELATIVE = re.compile(r"^(?:who|which|whose)\b")
+_LEAD = re.compile(r"^(?:according to|as per|per|citing|quoting) ", re.IGNORECASE)
+_EVENT = re.compile(
+    r"^(?:the |this |that )?(?:\w+ )?(?:bombing|attack|blast|explosion|raid|strike|killing|ambush|shooting|assault|kidnapping|massacre)s?\b"
+    r"(?! (?:victim|survivor))",
+    re.IGNORECASE,
+)
 _NOUN_BEFORE = re.compile(r"(?:^|[.;:,“\"]) ?([^.;:,“\"\n]{2,60}), $")
 
 
@@ -44,7 +50,7 @@ class ReadingEncoder:
 
 def merged(text: str, learned: Sequence[Attribution], by_rule: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """What the network found, mended, and what grammar finds where the network found nothing; in order of the text."""
-    kept = [_with_whole_source(text, a) for a in learned if not _is_impersonal(text, a)]
+    kept = [_with_source(text, a, by_rule) for a in learned if not (_is_impersonal(text, a) or _speaks_not(text, a))]
     taken = [s for a in kept for s in (*a.cue, *a.content)]
     further = [a for a in by_rule if a.cue and not any(c.overlaps(s) for c in a.cue for s in taken)]
     return tuple(sorted((*kept, *further), key=lambda a: (cover((*a.cue, *a.content)), a.source)))
@@ -59,11 +65,26 @@ def _is_impersonal(text: str, attribution: Attribution) -> bool:
     )
 
 
-def _with_whole_source(text: str, attribution: Attribution) -> Attribution:
-    """The attribution with the noun before a relative clause taken into its source."""
-    if not attribution.source or not _RELATIVE.match(attribution.source[0].of(text)):
-        return attribution
+def _speaks_not(text: str, attribution: Attribution) -> bool:
+    """An event tells nothing: its name has been cut out of a longer source."""
+    return any(_EVENT.match(s.of(text)) for s in attribution.source)
+
+
+def _with_source(text: str, attribution: Attribution, by_rule: Sequence[Attribution]) -> Attribution:
+    """The attribution with its source mended: without "according to", with the noun of its relative clause.
+
+    Where the network gives a cue no source and grammar does, with grammar's.
+    """
+    if not attribution.source:
+        same = [a for a in by_rule if a.source and any(c.overlaps(d) for c in a.cue for d in attribution.cue)]
+        free = [a for a in same if not any(s.overlaps(c) for s in a.source for c in attribution.content)]
+        return replace(attribution, source=free[0].source) if free else attribution
     first = attribution.source[0]
+    if (lead := _LEAD.match(first.of(text))) and lead.end() < first.end - first.start:
+        shorter = Span(start=first.start + lead.end(), end=first.end)
+        return replace(attribution, source=(shorter, *attribution.source[1:]))
+    if not _RELATIVE.match(first.of(text)):
+        return attribution
     before = _NOUN_BEFORE.search(text[max(0, first.start - 80) : first.start])
     if before is None:
         return attribution

@@ -6,6 +6,7 @@ twice makes no claim of its own.
 """
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +26,8 @@ from overhorizon.extract.unknowns import find_unknowns
 from overhorizon.extract.voices import Voices
 
 _FEWEST_WORDS = 2
+_COUNTED = re.compile(r"^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|some|several|many|the|both) [a-z]+$", re.IGNORECASE)
+_CITES = re.compile(r"\b(?:cit(?:e|es|ed|ing)|quot(?:es|ing))$", re.IGNORECASE)
 _MOST_SENTENCES = 3  # of one quotation that become claims; the rest of a long speech is not a ledger's matter
 _FIRST_PERSON = frozenset("i we you me us".split())
 _LEAD = 8  # characters that may stand before a nested source: "that", a quotation mark
@@ -160,6 +163,8 @@ def _add(page: _Page, found: list[_Statement], attribution: Attribution) -> None
     if attribution.source and attribution.source[0].of(page.text).split()[0].lower() in _NOBODY:
         return
     cue = " ".join(s.of(page.text) for s in sorted(attribution.cue))
+    if _CITES.search(cue):
+        return  # whom somebody cites is a link of a chain, no statement
     reading = read_cue(cue, attributed=bool(attribution.source), content=words)
     if reading is not None and _says_enough(words, reading):
         found.append(_Statement(attribution, reading))
@@ -178,12 +183,14 @@ def _layered(statements: list[_Statement]) -> list[_Statement]:
 
 
 def _says_enough(words: str, reading: CueReading) -> bool:
-    """Two words that are no determiners; one does for a denial ("denied involvement") or a deed that is claimed.
+    """Two words that are no determiners and no mere noun; one does for a denial ("denied involvement") or a deed that is claimed.
 
     "That comment" says nothing on its own.
     """
     telling = sum(w.lower() not in _DETERMINERS for w in words.split())
-    return telling >= _FEWEST_WORDS or (telling > 0 and (reading.polarity is Polarity.DENIES or claims_a_deed(words)))
+    return (telling >= _FEWEST_WORDS and not _COUNTED.match(words)) or (
+        telling > 0 and (reading.polarity is Polarity.DENIES or claims_a_deed(words))
+    )
 
 
 def _first_person(statement: _Statement) -> bool:

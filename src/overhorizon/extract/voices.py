@@ -1,5 +1,6 @@
 """The chain of sources of each statement, with what the report said earlier kept in mind."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,13 @@ from overhorizon.extract.coreference import antecedent, pronoun_gender
 from overhorizon.extract.speakers import ActorIndex, Speaker, bare_name, speaker_of
 
 _CITABLE = frozenset(SourceKind) - {SourceKind.DOCUMENT, SourceKind.UNKNOWN}
+
+
+# What stands before a colon in a headline and is nobody: "UPDATED: ...", "Live: ...".
+_LABEL = re.compile(
+    r"^(?:correct(?:ed|ion)|updat(?:ed?)|breaking|exclusive|live|watch|analysis|opinion|explainer|factbox|photos?|video)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,8 @@ class Voices:
         kept: list[Source] = []
         for source in chain:
             name = bare_name(source.words)
+            if _LABEL.match(source.words):
+                continue
             if (source.kind is SourceKind.OUTLET and _same_outlet(name, own)) or any(bare_name(k.words) == name for k in kept):
                 continue
             kept.append(source)
