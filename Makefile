@@ -37,6 +37,7 @@ train: $(DEV_STAMP)
 
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python docs/generate_pictures.py
 
 $(VENV):
 	$(PYTHON) -m venv $(VENV)

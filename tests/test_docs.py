@@ -6,7 +6,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
 def test_the_readme_commands_work_in_their_order(tmp_path: Path) -> None:
-    page = files("overhorizon").joinpath("demo", "corpus", "kunduz-leaked-memo.txt")
-    (tmp_path / "page.txt").write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "src").symlink_to(ROOT / "src")
     environment = {**os.environ, "OVERHORIZON_STORE": f"sqlite:///{tmp_path / 'ledger.db'}"}
     commands = COMMAND.findall((ROOT / "README.md").read_text(encoding="utf-8"))
     assert len(commands) >= 8

@@ -121,3 +121,27 @@ def test_the_pages_of_the_command_line_are_up_to_date() -> None:
     pages = json.loads(subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout)
     kept = {file.name: file.read_text(encoding="utf-8") for file in (folder / "cli").iterdir()}
     assert kept == pages, "run: python docs/generate_cli.py"
+
+
+def test_an_export_never_takes_the_place_of_a_ledger(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.db"
+    report = tmp_path / "a.txt"
+    report.write_text("Gunmen killed four people near Kunduz on Tuesday, the army said. Nobody claimed it.")
+    environment = {**os.environ, "OVERHORIZON_STORE": f"sqlite:///{ledger}"}
+    call = [sys.executable, "-m", "overhorizon"]
+    subprocess.run([*call, "read", str(report)], env=environment, check=True, capture_output=True)
+    before = ledger.read_bytes()
+    done = subprocess.run(
+        [*call, "export", "csv", "--out", str(ledger)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert ledger.read_bytes() == before
+
+
+def test_an_empty_name_is_no_folder() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "overhorizon", "read", "", "--no-store"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "without a name" in done.stderr

@@ -51,10 +51,11 @@ def test_ucdp(sentences: Sequence[str], low: int | None, best: int | None, high:
         (["Civilians were killed."], 10),
         (["Dozens of people were killed.", "40 people were killed."], 12),
         (["12 people were killed.", "Two attackers were killed."], 14),
-        ([], 0),
+        (["No one was killed."], 0),
+        ([], None),
     ],
 )
-def test_acled(sentences: Sequence[str], number: int) -> None:
+def test_acled(sentences: Sequence[str], number: int | None) -> None:
     assert numbers(acled(read(*sentences))) == (number, number, number)
 
 

@@ -141,7 +141,21 @@ def test_acled_puts_civilians_second() -> None:
 def test_acled_leaves_the_type_open_where_the_target_is() -> None:
     assault = replace(bombing(), types=(Reading(span=SOME, rule="test", value=IncidentType.ARMED_ASSAULT),), tolls=(), roles=())
     row = coded(ACLED, assault)
-    assert (row["event_type"], row["sub_event_type"], row["fatalities"]) == (None, None, 0)
+    assert (row["event_type"], row["sub_event_type"], row["fatalities"]) == (None, None, None)
+
+
+def test_acled_writes_a_zero_that_was_read() -> None:
+    nobody = Toll(harm=Harm.KILLED, total=Count.exactly(0))
+    assert coded(ACLED, replace(bombing(), tolls=(Reading(span=SOME, rule="none", value=nobody),)))["fatalities"] == 0
+
+
+def test_figures_that_were_replaced_are_not_coded() -> None:
+    """ "The toll rose to 15 from 2": the two is neither ACLED's lowest nor UCDP's low."""
+    now, before = (Toll(harm=Harm.KILLED, total=Count.exactly(n)) for n in (15, 2))
+    readings = (Reading(span=SOME, rule="toll", value=now), Reading(span=SOME, rule="toll", value=before, superseded=True))
+    incident = replace(bombing(), tolls=readings)
+    assert coded(ACLED, incident)["fatalities"] == 15
+    assert [coded(UCDP, incident)[name] for name in ("low", "best", "high")] == [15, 15, 15]
 
 
 def test_acled_takes_the_middle_of_a_month() -> None:

@@ -5,7 +5,7 @@ import pytest
 from overhorizon.domain.claims import Certainty, Claim, Confidence, Force, Likelihood, Polarity
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span
-from overhorizon.extract.certainty import certainty_of, content_polarity, governs, read_cue
+from overhorizon.extract.certainty import certainty_of, cleared, content_polarity, governs, read_cue
 
 ASSERTS, DENIES, SILENT, UNKNOWN, WITHHOLDS = (
     Polarity.ASSERTS,
@@ -294,3 +294,16 @@ def test_our_own_deed_is_a_claim_of_responsibility(content: str, force: Force) -
     said, what = Span(start=10, end=14), Span(start=15, end=len(text) - 1)
     frame = Span(start=0, end=len(text))
     assert certainty_of(text, cue=(said,), content=(what,), frame=frame, force=Force.STATES).force is force
+
+
+@pytest.mark.parametrize(
+    ("content", "who"),
+    [
+        ("The Grey Hill Front was not responsible for the raid", "The Grey Hill Front"),
+        ("The brigade has never attacked a school", "The brigade"),
+        ("The Grey Hill Front was responsible for the raid", None),
+        ("The road was not open", None),
+    ],
+)
+def test_whom_a_content_clears(content: str, who: str | None) -> None:
+    assert cleared(content) == who

@@ -29,6 +29,9 @@ class Registry:
     def actor_of(self, words: str) -> Actor | None:
         return next((a for a in self._ACTORS if words in (a.name, *a.aliases)), None)
 
+    def only_armed_groups(self, words: str) -> bool:
+        return words == "Watch of Dawn"
+
 
 def _report(
     text: str, *, outlet: str | None = "Coastal Observer", furniture: Sequence[str] = (), repeats: Sequence[tuple[str, str]] = ()
@@ -301,3 +304,43 @@ def test_spans_lie_in_the_text_and_contents_are_not_empty(text: str) -> None:
         spans = (*claim.content, *claim.cue, *claim.certainty.words, *claim.repeats, *(s.span for s in claim.chain))
         assert all(s.of(text).strip() for s in spans)
         assert all(s.words for s in claim.chain)
+
+
+def _span(text: str, words: str) -> Span:
+    return Span(start=text.index(words), end=text.index(words) + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "kept"),
+    [
+        (
+            "Front commander Imre Sael, accused of the raid in Ostra, was held.",
+            "Front commander Imre Sael",
+            "accused",
+            "the raid in Ostra",
+            0,
+        ),
+        ("The baker suspected of the raid in Ostra was held.", "The baker", "suspected of", "the raid in Ostra", 0),
+        ("The Front, blamed for the raid in Ostra, was banned.", "The Front", "blamed", "the raid in Ostra", 0),
+        ("The army accused the Front of the raid in Ostra.", "The army", "accused", "the Front of the raid in Ostra", 1),
+        ("The baker whom police suspected of the raid in Ostra fled.", "police", "suspected", "the raid in Ostra", 1),
+    ],
+)
+def test_the_accused_is_no_accuser(text: str, source: str, cue: str, content: str, kept: int) -> None:
+    attribution = Attribution(source=(_span(text, source),), cue=(_span(text, cue),), content=(_span(text, content),))
+    claims = claims_of(_report(text), Tagging(attributions=(attribution,)), Registry())
+    assert len(claims) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The Grey Hill Front was not responsible for the raid, its spokesman said.", Polarity.DENIES),
+        ("The Grey Hill Front was not responsible for the raid, a Grey Hill Front spokesman said.", Polarity.DENIES),
+        ("The Grey Hill Front was not responsible for the raid, the Grey Hill Front said.", Polarity.DENIES),
+        ("The Grey Hill Front was not responsible for the raid, the army said.", Polarity.ASSERTS),
+        ("The Grey Hill Front was responsible for the raid, its spokesman said.", Polarity.ASSERTS),
+    ],
+)
+def test_the_own_side_denies(text: str, polarity: Polarity) -> None:
+    assert _one(text, "responsible for the raid").polarity is polarity

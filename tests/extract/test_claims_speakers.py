@@ -10,6 +10,7 @@ from overhorizon.encoder.attribution_rules import tag_attributions
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.extract.claims import claims_of
+from overhorizon.extract.speakers import speaker_of
 
 
 class Registry:
@@ -28,6 +29,9 @@ class Registry:
 
     def actor_of(self, words: str) -> Actor | None:
         return next((a for a in self._ACTORS if words in (a.name, *a.aliases)), None)
+
+    def only_armed_groups(self, words: str) -> bool:
+        return words in ("Watch of Dawn", "the Watch of Dawn")  # a name that two groups bear
 
 
 def _claims(text: str) -> tuple[Claim, ...]:
@@ -90,6 +94,10 @@ KINDS = [
     ("A local farmer", K.PRIVATE_PERSON),
     ("Doctor Amal Deron", K.PRIVATE_PERSON),
     ("Amal Deron", K.UNKNOWN),
+    ("The Crimson Gate Front", K.ARMED_GROUP),
+    ("The Watch of Dawn", K.ARMED_GROUP),
+    ("A spokesman for the Watch of Dawn", K.ARMED_GROUP),
+    ("The National Front", K.UNKNOWN),
 ]
 
 
@@ -101,6 +109,30 @@ def test_a_source_has_a_kind(source: str, kind: SourceKind) -> None:
     assert speaker is not None
     assert speaker.kind is kind
     assert speaker.words.startswith(source.split(",")[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Oran King", K.UNKNOWN),
+        ("Amal Judge", K.UNKNOWN),
+        ("Amal Prince, 30", K.PRIVATE_PERSON),
+        ("Prince Deron, 30", K.PRIVATE_PERSON),
+        ("Oran Sheikh, a taxi driver", K.PRIVATE_PERSON),
+        ("Oran Deron, 45, a farmer", K.PRIVATE_PERSON),
+        ("Amal Judge, a baker", K.PRIVATE_PERSON),
+        ("Amal Judge, a nurse", K.PRIVATE_PERSON),
+        ("Judge Amal King", K.PUBLIC_PERSON),
+        ("General Oran Teck, 52", K.PUBLIC_PERSON),
+        ("King Oran", K.PUBLIC_PERSON),
+        ("The Foreign Secretary", K.PUBLIC_PERSON),
+        ("Army spokesman Oran King", K.PUBLIC_PERSON),
+        ("Oran Major, the governor of Velna", K.PUBLIC_PERSON),
+        ("Oran Major, 52, the governor of Velna", K.PUBLIC_PERSON),
+    ],
+)
+def test_a_title_is_no_surname_and_an_age_or_an_occupation_is_private(words: str, kind: SourceKind) -> None:
+    assert speaker_of(words, Registry()).kind is kind
 
 
 def test_private_people_are_never_joined_to_the_registry() -> None:

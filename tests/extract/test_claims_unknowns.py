@@ -107,3 +107,20 @@ def test_a_long_line_is_no_trap(unit: str) -> None:
         claims_of(report, Tagging(), None)
         assert len(paragraphs(text)) == 1
         assert time.process_time() - begun < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("His name withheld, the man was led to the court.", ["His name"]),
+        ("His name was withheld.", ["His name"]),
+        ("The police withheld his name.", ["his name"]),
+        ("The ransom was withheld.", ["The ransom"]),
+        ("The police withheld.", []),
+    ],
+)
+def test_what_is_withheld_is_the_content(text: str, content: list[str]) -> None:
+    report = Report(text=text, address=None, outlet=None, publication=None, title=None, language="en")
+    claims = claims_of(report, Tagging(), None)
+    assert [s.of(text) for c in claims for s in c.content] == content
+    assert all(c.polarity is W for c in claims)

@@ -146,6 +146,27 @@ CASES = (
     ("The shelling caused no casualties.", "casualties=0"),
     ("Two cars burned but there were no injuries.", "injured=0"),
     ("Zero deaths were recorded.", "killed=0"),
+    ("The death toll from a bomb attack in Orlan on 3 March 2026 rose to 15 from 2.", "killed=15, killed=2 replaced"),
+    ("The death toll from the March 3 raid in Orlan rose to 15.", "killed=15"),
+    ("A toll of 15 may rise.", "killed=15"),
+    # some of a whole: the participle tells of the whole
+    ("Some 40 of the 200 pupils abducted last week have escaped.", "abducted=200"),
+    ("Two of the 200 pupils abducted in May were found dead.", "killed=2, abducted=200"),
+    ("Nine of the 30 miners who were kidnapped in Orlan have returned.", "abducted=30"),
+    ("Three of the 12 miners were killed.", "killed=3"),
+    ("Two of the soldiers wounded in the raid died.", "killed=2"),
+    # halves and small words
+    ("One and a half million people fled.", "displaced~1500000"),
+    ("A million and a half people were displaced.", "displaced~1500000"),
+    (
+        "The raid killed 3 to 5 militants, half a dozen civilians and a couple of children.",
+        "killed=11..13[3..5+~6+~2]",
+    ),
+    # somebody who speaks of the dead is none of them
+    ("The Lantern Front claimed the blast that killed five people, its spokesman said.", "killed=5"),
+    ("It killed five people and wounded two guards, a spokesman for the army, Omar Farid, said.", "killed=5, injured=2"),
+    ("It killed five people, a spokesman for the Lantern Front's northern wing said.", "killed=5"),
+    ("The raid left two guards and a farmer confirmed dead.", "killed=3[2+1]"),
     # attackers apart
     ("The bomber killed himself and 12 others.", "killed=1 attackers, killed=12"),
     ("Two attackers were also killed.", "killed=2 attackers"),
@@ -190,6 +211,15 @@ NOTHING = (
     "His death sentence was read.",
     "There were no immediate reports of casualties.",
     "No casualties were reported.",
+    "It was unclear how many people had died.",
+    "Nobody knows how many people died.",
+    "It is not known how few guards were killed.",
+    "Nobody said how many of the villagers were killed.",
+    "It was unclear how many hundreds of miners had died.",
+    "The death toll from a fire of 3 March was never given.",
+    "The death toll of 3 March was never given.",
+    "Four of the 12 miners killed in Orlan raid",
+    "They walked for one and a half hours and fled.",
     "Casualty figures were unclear.",
     "Hunters killed 2 birds.",
     "The senate killed off 3 bills.",
@@ -245,6 +275,13 @@ def test_spans_are_the_words() -> None:
     (mention,) = tolls(text)
     assert mention.span.of(text) == "killed 12 villagers"
     assert mention.people.of(text) == "12 villagers"
+
+
+def test_the_quotation_ends_where_the_next_clause_begins() -> None:
+    text = "The Front fired on a boat that killed five people, its spokesman said."
+    (mention,) = tolls(text)
+    assert mention.span.of(text) == "killed five people"
+    assert mention.toll.parts == ()
 
 
 def test_vague_words_go_with_the_toll() -> None:
@@ -336,3 +373,18 @@ def test_numbers(words: str, value: float | None) -> None:
 def test_whole_numbers() -> None:
     assert read_whole("2.5") is None
     assert read_whole("2.5 million") == 2_500_000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        ("Gunmen killed 1,00,000 people in the famine.", 100_000),
+        ("A bomb killed 12,34 people.", None),
+        ("A bomb killed 1/2 dozen people.", None),
+        ("Five policemen escorting a passenger bus have been killed.", None),
+        ("It killed 1,200 people.", 1_200),
+    ],
+)
+def test_a_figure_is_whole_or_not_read(sentence: str, killed: int | None) -> None:
+    found = [m.toll.total.best for m in find_tolls(sentence, Span(start=0, end=len(sentence))) if m.toll.harm.value == "killed"]
+    assert [n for n in found if n is not None and n != 5] == ([] if killed is None else [killed])

@@ -181,3 +181,91 @@ def test_every_reading_quotes_the_text(gazetteer: Gazetteer) -> None:
 def test_the_same_in_the_same_out(gazetteer: Gazetteer) -> None:
     text = "Gunmen killed four people near Kunduz on Thursday. A bomb killed two in Kandahar on Monday."
     assert read(text, gazetteer) == read(text, gazetteer)
+
+
+def test_a_leader_of_a_movement_is_no_group(gazetteer: Gazetteer) -> None:
+    everything = found("Police killed Karim Haddad, the leader of a youth movement, in Tunis on Thursday.", gazetteer)
+    assert "Karim Haddad" not in [p.name for i in everything.incidents for r in Role for p in i.parties(r)]
+
+
+@pytest.mark.parametrize("text", ["The Taliban blamed Pakistan for the Kabul bombing that killed eight people on Thursday."])
+def test_who_blames_did_not_do_it(text: str, gazetteer: Gazetteer) -> None:
+    (one,) = read(text, gazetteer)
+    assert "Taliban" not in [p.name for p in one.parties(Role.PERPETRATOR)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Israeli air strikes killed 12 people in Gaza City on Thursday.", IncidentType.AIR_STRIKE),
+        ("Clashes between the army and rebels left 20 people dead in Goma on Thursday.", IncidentType.ARMED_CLASH),
+        ("Government forces bombed the town of Goma on Thursday, killing four civilians.", IncidentType.BOMBING),
+        ("Twelve soldiers and 30 rebels died in fighting near Goma on Thursday.", IncidentType.ARMED_CLASH),
+        ("The army said it killed 12 militants in Goma on Thursday.", IncidentType.ARMED_ASSAULT),
+    ],
+)
+def test_plain_sentences_of_war(text: str, kind: IncidentType, gazetteer: Gazetteer) -> None:
+    (one,) = read(text, gazetteer)
+    assert one.type is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        (
+            "At least 10 people were killed on Tuesday in Kirkuk when a bomb went off, "
+            "a day after 25 people were killed in a similar bombing in Mosul.",
+            [10, 25],
+        ),
+        (
+            "Five people were killed when gunmen attacked a bar in Gao on Tuesday. "
+            "The village of Ansongo was attacked by gunmen on Monday. Seven were killed.",
+            [5, 7],
+        ),
+        (
+            "Drones hit Odesa and killed three people on Monday. Ukraine shot down 40 drones. "
+            "On Tuesday 12 people died in shelling of Kherson.",
+            [3, 12],
+        ),
+        (
+            "Two soldiers died in an attack in Gao on Tuesday. In a separate incident, gunmen shot dead three teachers in Mopti.",
+            [2, 3],
+        ),
+    ],
+)
+def test_two_incidents_keep_their_tolls(text: str, tolls: list[int], gazetteer: Gazetteer) -> None:
+    counted = [i.toll(Harm.KILLED) for i in read(text, gazetteer)]
+    assert sorted(t.total.best or t.total.low or 0 for t in counted if t is not None) == sorted(tolls)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Opposition lawmakers attacked the budget in Nairobi on Thursday.",
+        "Shares in Lagos were hit by a blast of selling on Thursday.",
+        "A new film shows gunmen killing 12 hostages in Beslan.",
+        "More than 8,000 people have been killed in Mali since 2012.",
+    ],
+)
+def test_figures_of_speech_fiction_and_totals_are_no_incidents(text: str, gazetteer: Gazetteer) -> None:
+    assert read(text, gazetteer) == ()
+
+
+def test_who_might_attack_has_not(gazetteer: Gazetteer) -> None:
+    incidents = read(
+        "If rebels attack Goma, thousands could be killed. The army said 30 people had been killed in Goma in an attack on Monday.",
+        gazetteer,
+    )
+    assert [p.name for i in incidents for p in i.parties(Role.PERPETRATOR)] == []
+
+
+def test_quantities_have_their_speaker(gazetteer: Gazetteer) -> None:
+    from overhorizon.encoder.attribution_rules import tag_attributions
+
+    text = "Some 400 people were evacuated from Goma, the governor said."
+    report = Report(text=text, address=None, outlet=None, publication=FRIDAY, title=None, language="en")
+    passages = paragraphs(text)
+    tagging = Tagging(attributions=tag_attributions(text, passages), triggers=tag_triggers(text, passages))
+    everything = extract(report, tagging, gazetteer)
+    (quantity,) = everything.quantities
+    assert quantity.claim in {c.id for c in everything.claims}

@@ -87,6 +87,65 @@ def test_governments_titles_and_origins_are_nobodys_place(gazetteer: Gazetteer, 
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A grenade went off near the ministry in Kabul, wounding three clerks.", "AF"),
+        ("Gunmen stormed the party headquarters in Baghdad.", "IQ"),
+        ("Rockets hit the embassy in Tripoli.", "LY"),
+        ("An attack on the parliament in Mogadishu wounded three clerks.", "SO"),
+        ("The embassy in Khartoum was shelled.", "SD"),
+        ("A van exploded outside a court in Lahore.", "PK"),
+        ("Gunmen shot dead a judge in Kandahar.", "AF"),
+        ("Two prosecutors in Mosul were killed.", "IQ"),
+    ],
+)
+def test_an_office_that_is_struck_is_a_scene(gazetteer: Gazetteer, text: str, country: str) -> None:
+    [mention] = _found(gazetteer, text)
+    assert mention.location.country == country
+    assert mention.location.pin is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A court in Lyon on Monday jailed a man for the murders.",
+        "A court in Lyon, France, jailed a man for the murders.",
+        "A judge in Lyon jailed a man for the murders.",
+        "Prosecutors in Lyon charged a man with the murders.",
+        "Lawmakers in Lagos debated the murders.",
+        "Speaking in London, the president blamed the rebels.",
+        "The minister told reporters in London that the rebels did it.",
+        "The ministry in Kabul said that gunmen did it.",
+        "The rebels killed nine villagers, officials in Mosul said.",
+        "The rebels killed nine villagers according to officials in Mosul.",
+        "He told reporters near the embassy in Kabul that gunmen did it.",
+    ],
+)
+def test_where_one_judges_or_speaks_is_no_scene(gazetteer: Gazetteer, text: str) -> None:
+    assert _found(gazetteer, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("The group said Israel killed nine people in Gaza City.", ["Gaza City"]),
+        ("Russia attacked Kharkiv.", ["Kharkiv"]),
+        ("On Friday, Russia shelled Kharkiv.", ["Kharkiv"]),
+        ("Officers reported that Russia had fired drones at Odesa.", ["Odesa"]),
+        ("Israel on Monday bombed Beirut.", ["Beirut"]),
+        ("Russia and Iran bombed Mosul.", ["Mosul"]),
+        ("A raid in Israel killed two people.", ["Israel"]),
+        ("The attack on Kabul killed two people.", ["Kabul"]),
+        ("Sudan attacked by drones", ["Sudan"]),
+        ("Iran's foreign ministry condemned the raid on Mosul.", ["Mosul"]),
+        ("Russia and Iran condemned the raid on Mosul.", ["Mosul"]),
+    ],
+)
+def test_a_country_that_acts_is_no_place(gazetteer: Gazetteer, text: str, described: list[str]) -> None:
+    assert [m.location.described for m in _found(gazetteer, text)] == described
+
+
+@pytest.mark.parametrize(
     "text", ["A bomb exploded in Kabul.", "The attack on Kabul killed two.", "Shelling hit Moscow.", "In Washington two died."]
 )
 def test_a_capital_where_something_happens_is_a_place(gazetteer: Gazetteer, text: str) -> None:

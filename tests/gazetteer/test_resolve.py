@@ -70,3 +70,41 @@ def test_resolution_does_not_depend_on_the_call(gazetteer: Gazetteer) -> None:
     text = "Mosul, Iraq, and Raqqa, Syria; then Springfield and Georgia."
     hits = gazetteer.tag(text)
     assert gazetteer.resolve(text, hits) == gazetteer.resolve(text, hits)
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [
+        "Iran condemned the attack.",
+        "Iran strongly condemned the attack.",
+        "Iran and Turkey denounced the attack.",
+        "Russia and Iran denounced the attack.",
+        "Iran's foreign ministry condemned the attack.",
+        "Iranian officials offered condolences.",
+        "The Iranian government offered condolences.",
+        "The group accused Iran of silence.",
+    ],
+)
+def test_a_government_that_reacts_moves_no_town(gazetteer: Gazetteer, reaction: str) -> None:
+    answer = _resolved(gazetteer, f"A gunman wounded four shoppers in Herat on 9 May 2026. {reaction}")["Herat"]
+    assert answer.place.country == "AF"
+
+
+@pytest.mark.parametrize("act", ["attacked", "shelled", "had bombed"])
+def test_a_country_does_not_own_the_town_it_attacks(gazetteer: Gazetteer, act: str) -> None:
+    assert _place(gazetteer, f"Officers said Russia {act} Donetsk at dawn.", "Donetsk").country == "UA"
+
+
+def test_a_country_in_which_it_happened_still_decides(gazetteer: Gazetteer) -> None:
+    assert _place(gazetteer, "A gunman wounded four shoppers in Tripoli, Lebanon. Iran condemned it.", "Tripoli").country == "LB"
+
+
+def test_a_small_place_beats_a_large_city_by_more_than_one_mention_of_its_country(gazetteer: Gazetteer) -> None:
+    faint = _resolved(gazetteer, "Four shoppers were wounded in Herat. The victims had come from Iran.")["Herat"]
+    assert faint.open or faint.place.country == "AF"
+    plain = _resolved(gazetteer, "Four shoppers were wounded in Herat, Iran.")["Herat"]
+    assert plain.place.country == "IR"
+    assert not plain.open
+    given = _resolved(gazetteer, "Four shoppers were wounded in Herat.", countries=("IR",))["Herat"]
+    assert given.place.country == "IR"
+    assert not given.open

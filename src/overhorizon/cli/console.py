@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from overhorizon.cli.safe import plain
+from overhorizon.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,6 +20,8 @@ class Screen:
     def __init__(self) -> None:
         from rich.console import Console
 
+        if sys.stdout is None:
+            raise InvalidInput("standard output is closed: there is nowhere to print to")
         self._is_terminal = sys.stdout.isatty()
         width = None if self._is_terminal else _PIPE_WIDTH
         self._console = Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)

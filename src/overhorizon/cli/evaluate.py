@@ -1,5 +1,6 @@
 """overhorizon evaluate: answers for scorers."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -39,25 +40,66 @@ def stories(
     remark(f"{counted(len(found), 'answer')} written to {answers}.")
 
 
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines with id and text.")]
+_Predictions = Annotated[Path, typer.Option("--predictions", metavar="FILE", help="Where the predictions go.")]
+
+
 @_group.command()
-def polnear(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines with id and text.")],
-    *,
-    predictions: Annotated[Path, typer.Option("--predictions", metavar="FILE", help="Where the predictions go.")],
-) -> None:
+def polnear(file: _File, *, predictions: _Predictions) -> None:
     """Find the attributions of every text: spans of source, cue and content. What FILE says of them is not looked at.
 
     Example: overhorizon evaluate polnear dev.jsonl --predictions found.jsonl
     """
-    from overhorizon.cli.files import written
-    from overhorizon.cli.progress import watched
-    from overhorizon.cli.views import counted
     from overhorizon.encoder.session import OnnxEncoder
-    from overhorizon.export.text import json_line
     from overhorizon.runs import evaluate
 
     found = evaluate.texts(file)
-    with written(predictions) as stream:
-        for answer in watched(evaluate.attributions(found, OnnxEncoder.load()), "Reading"):
+    _write(predictions, found, evaluate.attributions(found, OnnxEncoder.load()))
+
+
+@_group.command()
+def time(
+    file: _File,
+    *,
+    predictions: _Predictions,
+    undated: Annotated[bool, typer.Option("--undated", help="Narratives: do not look at the day of creation, dct.")] = False,
+) -> None:
+    """Find and resolve the time expressions of every text, as TIMEX3 values.
+
+    Example: overhorizon evaluate time news.jsonl --predictions found.jsonl
+    """
+    from overhorizon.runs import evaluate
+
+    found = evaluate.texts(file)
+    _write(predictions, found, evaluate.times(found, dated=not undated))
+
+
+@_group.command()
+def geo(
+    file: _File,
+    *,
+    predictions: _Predictions,
+    nationalities: Annotated[bool, typer.Option("--nationalities", help="Also nationalities, as their countries.")] = False,
+) -> None:
+    """Find and resolve the place names of every text, as GeoNames ids and coordinates.
+
+    Example: overhorizon evaluate geo news.jsonl --predictions found.jsonl
+    """
+    from overhorizon.gazetteer import Gazetteer
+    from overhorizon.runs import evaluate
+
+    found = evaluate.texts(file)
+    _write(predictions, found, evaluate.toponyms(found, Gazetteer.load(), nationalities=nationalities))
+
+
+def _write(file: Path, found: Sequence[object], answers: Iterator[object]) -> None:
+    """One line for each answer, with progress, and a remark at the end."""
+    from overhorizon.cli.files import written
+    from overhorizon.cli.progress import watched
+    from overhorizon.cli.views import counted
+    from overhorizon.export.text import json_line
+
+    with written(file) as stream:
+        for answer in watched(answers, "Reading"):
             stream.write(f"{json_line(answer)}\n")
-    remark(f"{counted(len(found), 'prediction')} written to {predictions}.")
+    remark(f"{counted(len(found), 'prediction')} written to {file}.")

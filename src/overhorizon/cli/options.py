@@ -27,7 +27,7 @@ StoreOption = Annotated[
     str | None, option("--store", "The ledger. Default: OVERHORIZON_STORE, or a file in your data directory.", metavar="URL")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one object a line.")]
-LimitOption = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Show at most so many.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1_000_000, metavar="N", help="Show at most so many.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

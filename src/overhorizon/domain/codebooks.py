@@ -58,7 +58,8 @@ def acled(tolls: Sequence[Toll], *, significant: bool = True) -> Figure:
     """The lowest number reported; "dozens" is 12, "tens" 10,
     "hundreds" 100; a plural without a number 10, or 3 where it was not significant.
 
-    No deaths reported, or only "casualties", is 0 in that codebook (here too, and the rule says so).
+    None where no toll was read: that codebook's 0 is a coder's answer to the whole event, and one report's silence is none. A
+    stated zero is 0.
     """
     found: list[tuple[int, str]] = []
     others, attackers = _sides(tolls)
@@ -67,7 +68,7 @@ def acled(tolls: Sequence[Toll], *, significant: bool = True) -> Figure:
         if numbers:
             found.append(min(numbers))
     if not found:
-        return _single(0, "ACLED-style: no fatalities reported, coded 0")
+        return Figure(low=None, best=None, high=None, rule="ACLED-style: no number reported")
     rule = "ACLED-style: " + ("lowest number reported" if len(tolls) > 1 and len(found) == 1 else found[0][1])
     return _single(sum(n for n, _ in found), rule + (", attackers added" if len(found) == 2 else ""))
 

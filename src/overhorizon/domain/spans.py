@@ -45,11 +45,3 @@ def cover(spans: Iterable[Span]) -> Span:
 def quotation(spans: Iterable[Span], text: str) -> str:
     """The words of several spans in order, gaps shown as an ellipsis."""
     return " ... ".join(s.of(text) for s in sorted(spans))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Anchor:
-    """A span of a named report: how anything outside a report points into it."""
-
-    report: str
-    span: Span

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Act(StrEnum):
-    """What a reporting word does. Only the first five make statements."""
+    """What a reporting word does. Only the first four (`STATEMENT_ACTS`) make statements."""
 
     STATES = "states"
     CONFIRMS = "confirms"

@@ -1,6 +1,7 @@
 """Paragraphs and sentences as spans of the stored text."""
 
 import re
+from collections.abc import Iterator
 
 from overhorizon.domain.spans import Span
 
@@ -10,6 +11,7 @@ _ABBREVIATIONS = frozenset(
     jr sr no nos vs etc approx est inc ltd co corp dept jan feb mar apr jun jul aug sept sep oct nov dec
     mon tue tues wed thu thur thurs fri sat sun e.g i.e u.s u.k u.n u.a.e d.c a.m p.m ph.d lt.gen maj.gen brig.gen""".split()
 )
+_LONGEST = 1_000  # characters; newspaper sentences rarely pass 500
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+\S)|\n+")
 _OPENER = re.compile(r"[\s\"'“‘«(\[—–-]*(.)")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)\.$")
@@ -21,14 +23,28 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
 
 def sentences(text: str, passage: Span) -> tuple[Span, ...]:
-    """The sentences of one passage, in order, trimmed; together they cover all of its words."""
-    found, start = [], passage.start
+    """The sentences of one passage, in order, trimmed; together they cover all of its words.
+
+    What goes on for longer than any sentence is cut at a space: all that reads a sentence may take it for short.
+    """
+    found: list[tuple[int, int]] = []
+    start = passage.start
     for end in _END.finditer(text, passage.start, passage.end):
         if _ends_sentence(text, start, end):
             found.append((start, end.end()))
             start = end.end()
     found.append((start, passage.end))
-    return tuple(span for a, b in found if (span := _trimmed(text, a, b)) is not None)
+    short = (piece for a, b in found for piece in _cut(text, a, b))
+    return tuple(span for a, b in short if (span := _trimmed(text, a, b)) is not None)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:

@@ -31,6 +31,8 @@ LEXICON: tuple[tuple[IncidentType | None, str], ...] = (
             (?:artillery|mortar|rocket|missile)s? (?:fire|attacks?|strikes?|barrages?|bombardments?|shells?)
             (?:rockets?|mortars?|missiles?|shells?) (?:hit|struck|landed|slammed|fell|(?:were |was )?fired)
             rounds (?:were |was )?fired
+            fired (?:\w+ ){0,2}?(?:rockets|missiles|shells|mortars)
+            launched (?:\w+ ){0,2}?(?:drones|missiles|rockets)
             bombardments?
             bombarded
         """),
@@ -42,6 +44,7 @@ LEXICON: tuple[tuple[IncidentType | None, str], ...] = (
             {_MANNER}(?:attacks?|assaults?|bombers?|vests?)
             IEDs?
             improvised explosive devices?
+            bombed
             exploded
             explodes?
             detonat(?:ed|es?|ing|ions?)
@@ -87,7 +90,7 @@ LEXICON: tuple[tuple[IncidentType | None, str], ...] = (
             exchang(?:ed|ing) (?:gun)?fire
             traded fire
             (?:fierce|heavy|intense|ongoing|renewed) (?:fighting|battles?|combat)
-            fighting (?:between|erupted|broke out|raged)
+            fighting (?:between|erupted|broke out|raged|in|near|around|for|over)
         """),
     ),
     (
@@ -199,6 +202,9 @@ OTHER_TRADES = one_of(r"""
     clashed over
     verbal clash\w*
     raid(?:ed)? the (?:fridge|treasury)
+    attack\w* (?:the|his|her|their|a) (?:budget|bill|plan|policy|policies|record|report|proposal|decision|ruling|idea|speech|press|media)
+    blasts? of (?!fire|gunfire|shrapnel)
+    fighting (?:for (?:his|her|their) lives?|for (?:re-?election|survival|justice|rights)|over (?:money|land rights))
 """)
 
 # A match report is full of attacks. Several different words of the trade make one.

@@ -43,13 +43,18 @@ _HYPOTHETICAL_BEFORE = re.compile(
     r"terror(?:ist)?)){0,4} ?$",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(r"\bwhether\b[^.;:]*$", re.IGNORECASE)
+_WHETHER = re.compile(r"\bwhether\b[^.;:]*$|\bif\b[^.,;:]*$", re.IGNORECASE)
 _DRILL = re.compile(
     r"\b(?:drills?|exercises?|simulat(?:ed|ion)|mock|rehears(?:al|ed)|training scenario|war games?)\b", re.IGNORECASE
 )
 # What opens with a drill is about a drill, whatever it goes on to tell of blood and screams.
 _STAGED = re.compile(r"\b(?:drills?|simulat(?:ed|es|ion)|mock (?:attack|bomb)|rehears(?:al|ed))\b", re.IGNORECASE)
 _OPENING = 250  # characters: a title and the beginning of a lead
+_FICTION = re.compile(
+    r"\b(?:film|movie|novel|series|play|thriller|drama|video ?game)\b(?: \w+){0,3}? "
+    r"(?:shows?|opens?|depicts?|tells?|portrays?|begins?|follows)\b",
+    re.IGNORECASE,
+)
 _PLURAL_NOUN = re.compile(
     r"(?:attacks|bombings|killings|strikes|raids|assaults|clashes|explosions|blasts|abductions|kidnappings|arrests|executions|shootings|"
     r"airstrikes|assassinations|bombs|murders|beheadings|massacres|ambushes|fatalities|casualties|deaths)$",
@@ -73,11 +78,12 @@ def _of_sentence(text: str, sentence: Span, staged: bool) -> Iterator[Trigger]:
     words = sentence.of(text)
     excluded = [m.span() for m in _OTHER_TRADES.finditer(words)]
     drill = staged or _DRILL.search(words) is not None
+    fiction = _FICTION.search(words) is not None
     for match in _TRIGGER.finditer(words):
         if any(a < match.end() and match.start() < b for a, b in excluded):
             continue
         kind = LEXICON[int((match.lastgroup or "t0")[1:])][0]
-        realis = Realis.DRILL if drill else _realis(words, match)
+        realis = Realis.DRILL if drill else Realis.GENERIC if fiction else _realis(words, match)
         span = Span(start=match.start(), end=match.end()).shifted(sentence.start)
         yield Trigger(span=span, type=kind, realis=realis)
 

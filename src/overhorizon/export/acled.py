@@ -84,7 +84,7 @@ class AcledCoder:
             **self._where_cells(location),
             "source": report.outlet,
             "notes": sentence_around(text, incident.triggers[0]).of(text),
-            "fatalities": self._resolve(tolls_killed(incident)).best,
+            "fatalities": self._resolve(tolls_killed(incident)).best,  # empty where no toll was read: silence is no zero
         }
         return {column: cells.get(column) for column in COLUMNS}
 

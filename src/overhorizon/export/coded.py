@@ -91,8 +91,9 @@ def against_civilians(incident: IncidentMention) -> bool:
 
 
 def tolls_killed(incident: IncidentMention) -> tuple[Toll, ...]:
-    """All tolls of dead, attackers' own among them, the preferred one first."""
-    return tuple(r.value for r in incident.tolls if r.value is not None and r.value.harm is Harm.KILLED)
+    """All current tolls of dead, attackers' own among them, the preferred one first; figures that were replaced are left out."""
+    readings = (r for r in incident.tolls if not r.superseded)
+    return tuple(r.value for r in readings if r.value is not None and r.value.harm is Harm.KILLED)
 
 
 def shares(toll: Toll) -> dict[Victims, int | None]:

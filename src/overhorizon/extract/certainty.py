@@ -272,6 +272,18 @@ _NOT_OURS = re.compile(
 )
 
 
+_NOT_RESPONSIBLE = re.compile(
+    r"[“\"‘]*(?P<who>[^,;:.]{2,80}?) (?:(?:was|were|is|are|had|has|have|did)(?: not|n['’]t)|(?:had |has |have )?never) "
+    rf"(?:\w+ ){{0,2}}?{_DEED}", re.I
+)  # fmt: skip
+
+
+def cleared(content: str) -> str | None:
+    """Of whom the content says that he did not do a deed ("the Front was not responsible for ..."); None: of nobody."""
+    m = _NOT_RESPONSIBLE.match(content)
+    return m["who"] if m else None
+
+
 def content_polarity(content: str) -> Polarity | None:
     """What the content itself says of what it tells: "it was not clear who", "it had nothing to do with". None: nothing."""
     unknown = _UNKNOWN_INSIDE.search(content)

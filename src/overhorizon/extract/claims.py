@@ -20,14 +20,18 @@ from overhorizon.encoder.attribution_rules import tag_attributions
 from overhorizon.encoder.constructions import CERTAIN
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs, sentences
-from overhorizon.extract.certainty import CueReading, certainty_of, claims_a_deed, content_polarity, read_cue
-from overhorizon.extract.speakers import ActorIndex
+from overhorizon.extract.certainty import CueReading, certainty_of, claims_a_deed, cleared, content_polarity, read_cue
+from overhorizon.extract.speakers import ActorIndex, bare_name
 from overhorizon.extract.unknowns import find_unknowns
 from overhorizon.extract.voices import Voices
 
 _FEWEST_WORDS = 2
 _COUNTED = re.compile(r"^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|some|several|many|the|both) [a-z]+$", re.IGNORECASE)
 _CITES = re.compile(r"\b(?:cit(?:e|es|ed|ing)|quot(?:es|ing))$", re.IGNORECASE)
+_ACCUSED = re.compile(
+    r"(?:(?:\w+ly|also|being|been|is|are|was|were|has|have|had) )*(?:accused|suspected|convicted|blamed)( of| for)?", re.I
+)
+_ITS = re.compile(r"(?:its|their|his|her|the group['’]s|the movement['’]s)\b", re.I)
 _MOST_SENTENCES = 3  # of one quotation that become claims; the rest of a long speech is not a ledger's matter
 _FIRST_PERSON = frozenset("i we you me us".split())
 _LEAD = 8  # characters that may stand before a nested source: "that", a quotation mark
@@ -163,11 +167,25 @@ def _add(page: _Page, found: list[_Statement], attribution: Attribution) -> None
     if attribution.source and attribution.source[0].of(page.text).split()[0].lower() in _NOBODY:
         return
     cue = " ".join(s.of(page.text) for s in sorted(attribution.cue))
+    if words == cue or _is_accused(page.text, attribution):
+        return
     if _CITES.search(cue):
         return  # whom somebody cites is a link of a chain, no statement
     reading = read_cue(cue, attributed=bool(attribution.source), content=words)
     if reading is not None and _says_enough(words, reading):
         found.append(_Statement(attribution, reading))
+
+
+def _is_accused(text: str, attribution: Attribution) -> bool:
+    """Whether the source is the accused and not the accuser: "the man, accused of C", "the man suspected of C"."""
+    if not attribution.source or not attribution.cue:
+        return False
+    source, cue = max(attribution.source), cover(attribution.cue)
+    accused = _ACCUSED.fullmatch(cue.of(text))
+    if accused is None or source.end > cue.start or re.search(r"\b(?:whom?|that) $", text[: source.start]):
+        return False  # "the man whom police suspected of C": the accuser stands before the cue
+    between = re.fullmatch(r"[,\s]*(?:(?:who|which) )?", text[source.end : cue.start])
+    return between is not None and (accused[1] is not None or re.match(r" (?:of|for)\b", text[cue.end :]) is not None)
 
 
 def _layered(statements: list[_Statement]) -> list[_Statement]:
@@ -220,7 +238,8 @@ def _claims(page: _Page, statement: _Statement, chain: tuple[Source, ...]) -> li
             continue
         polarity = statement.reading.polarity
         if polarity is Polarity.ASSERTS:
-            polarity = content_polarity(content[0].of(text)) or polarity
+            told = content[0].of(text)
+            polarity = content_polarity(told) or (Polarity.DENIES if _clears_itself(told, page.text, a, chain) else polarity)
         claims.append(
             Claim(
                 id=short_id("c", page.report.id, _offsets(content), _offsets(a.cue)),
@@ -235,6 +254,16 @@ def _claims(page: _Page, statement: _Statement, chain: tuple[Source, ...]) -> li
             )
         )
     return claims
+
+
+def _clears_itself(content: str, text: str, attribution: Attribution, chain: Sequence[Source]) -> bool:
+    """Whether the speaker's own side is said not to have done it: "the Front was not responsible, its spokesman said"."""
+    who = cleared(content)
+    if who is None or not chain:
+        return False
+    side, voice = bare_name(who), bare_name(chain[-1].words)
+    own = any(_ITS.match(s.of(text)) for s in attribution.source) and min(attribution.source) > attribution.content[0]
+    return own or side == voice or re.search(rf"\b{re.escape(side)}\b", voice) is not None
 
 
 def _offsets(spans: Sequence[Span]) -> str:

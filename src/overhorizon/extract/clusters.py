@@ -85,13 +85,26 @@ def cluster(told: Sequence[Told]) -> list[Cluster]:
     """Group tellings, in order; each joins the likeliest cluster before it or opens one. Generic talk opens none."""
     clusters: list[Cluster] = []
     for one in told:
-        scored = [(likeness(one, c), -i) for i, c in enumerate(clusters)]
+        near = _told_just_before(one, clusters)
+        scored = [(likeness(one, c), -i) for i, c in enumerate(clusters) if near is None or c is near]
         best = max(scored, default=(float("-inf"), 0))
         if best[0] >= JOIN or (_is_aside(one) and best[0] > _ASIDE):
             clusters[-best[1]].members.append(one)
         elif one.telling.realis in (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED) and not _is_aside(one):
             clusters.append(Cluster(members=[one]))
     return clusters
+
+
+def _told_just_before(one: Told, clusters: Sequence[Cluster]) -> Cluster | None:
+    """Where deaths are told in passing, the incident of the sentence before, in the same paragraph: "... was attacked. Seven died." """
+    facts = one.telling.facts
+    if not _is_aside(one) or one.telling.blame:
+        return None
+    for group in reversed(clusters):
+        last = group.members[-1].telling.facts
+        if last.index == facts.index - 1 and last.paragraph == facts.paragraph:
+            return group
+    return None
 
 
 def _is_aside(one: Told) -> bool:
@@ -150,7 +163,9 @@ def _place(one: Told, group: Cluster) -> float:
     theirs = [p for m in group.members for p in m.locations]
     if not one.locations or not theirs:
         return 0.0
-    return max(_same_place(a, b) for a in one.locations for b in theirs)
+    pairs = [(a, b) for a in one.locations for b in theirs]
+    pinned = [(a, b) for a, b in pairs if a.pin and b.pin]  # a country beside two towns does not bring them together
+    return max(_same_place(a, b) for a, b in pinned or pairs)
 
 
 def _same_place(a: Location, b: Location) -> float:

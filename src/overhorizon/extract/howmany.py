@@ -12,6 +12,7 @@ from overhorizon.extract.counting.groups import Group, groups
 from overhorizon.extract.counting.harms import HARM_NOUNS, Form, HarmWord, harm_words
 from overhorizon.extract.counting.result import TollMention
 from overhorizon.extract.counting.special import one_named, own_death, plural_people, their_deaths, toll_figures, zero_tolls
+from overhorizon.extract.numbers import NUMBER
 
 __all__ = ["TollMention", "find_tolls"]
 
@@ -60,7 +61,8 @@ class _Taken:
 
 def _joined(text: str, sentence: Span, words: Sequence[HarmWord], free: Sequence[Group]) -> list[TollMention]:
     """Harm words with their people; then single persons, plurals, and nouns that carry their harm."""
-    scene = _Scene(text=text, start=sentence.start, words=words, groups=free, starts=[g.start for g in free], used=set())
+    starts = [g.start for g in free]
+    scene = _Scene(text=text, start=sentence.start, end=sentence.end, words=words, groups=free, starts=starts, used=set())
     found: list[TollMention] = []
     for index, word in enumerate(words):
         match = _attach(scene, index)
@@ -91,6 +93,7 @@ class _Scene:
 
     text: str
     start: int
+    end: int
     words: Sequence[HarmWord]
     groups: Sequence[Group]
     starts: list[int]
@@ -132,6 +135,51 @@ _CLAUSE_BREAK = re.compile(
 
 
 def _attach(scene: _Scene, index: int) -> tuple[Group, str] | None:
+    """The people of a harm word and how they were joined; of "40 of the 200 pupils abducted", the 200."""
+    match = _join(scene, index)
+    if match is None or match[0].core_end > scene.words[index].start:
+        return match
+    group, word = match[0], scene.words[index]
+    at = _describes(scene, group, word)
+    if at is None:
+        return match
+    if word.start - group.core_end <= 2 and not _FINITE.match(scene.text, word.end, scene.end):
+        return None  # a headline may leave out its "were": which count "four of the 12 hostages killed" means, we cannot tell
+    whole = groups(scene.text, at, group.core_end)
+    return (whole[-1], match[1]) if whole else None
+
+
+_PARTITIVE: Final = re.compile(
+    r"[^,;]{1,40}?\sof\s(?P<whole>(?:(?P<the>the|its|their|his|her|those|these|our|my)\s)?(?P<number>(?:\S+\s){0,2}?"
+    rf"{NUMBER}\s)?\S)",
+    re.IGNORECASE,
+)
+_WHO: Final = re.compile(
+    r"\s(?:who|that)\s(?:(?:were|was|are|is|had|have|has|been|being|[a-z]+ly|later|also)\s){0,4}$", re.IGNORECASE
+)
+_FINITE: Final = re.compile(
+    r"(?:(?!\b(?:as|when|while|after|before|but|because)\b)[^;:]){0,140}?"
+    r"\s(?:have|has|had|were|was|are|is|died|escaped|returned|managed|fled|remain|remained|will|would|may|might|could)\b",
+    re.IGNORECASE,
+)
+
+
+def _describes(scene: _Scene, group: Group, word: HarmWord) -> int | None:
+    """Where the whole begins, if a harm word says which whole the people are a part of: "two of the 200 pupils abducted in May"."""
+    first = group.members[0]
+    part = _PARTITIVE.match(scene.text, first.start, first.end)
+    if len(group.members) > 1 or first.of_them or part is None or not (part["the"] or part["number"]):
+        return None
+    gap = scene.text[group.core_end : word.start]
+    if _WHO.fullmatch(gap):
+        return part.start("whole")
+    if gap.strip() or word.form is not Form.PARTICIPLE:
+        return None
+    certain = (part["the"] and part["number"]) or _FINITE.match(scene.text, word.end, scene.end)
+    return part.start("whole") if certain else None
+
+
+def _join(scene: _Scene, index: int) -> tuple[Group, str] | None:
     word = scene.words[index]
     right = _right(scene, index)
     before = scene.text[max(scene.start, word.start - 60) : word.start]
@@ -215,7 +263,9 @@ def _left(scene: _Scene, index: int) -> Group | None:
         return None
     group = _after_other_harm(scene, index, group)
     gap = scene.text[group.end_before(word.start) : word.start]
-    if group.start in scene.used or (index and scene.words[index - 1].start >= group.core_end):
+    earlier = scene.words[index - 1] if index else None
+    taken = earlier is not None and earlier.start >= group.core_end and _describes(scene, group, earlier) is None
+    if group.start in scene.used or taken:
         return group if _shared(scene, index, group) else None
     if not _reaches(gap, word, scene.text) or (group.members[0].is_bare and "," in gap):
         return None

@@ -23,7 +23,7 @@ from overhorizon.domain.times import DatePrecision, When
 from overhorizon.domain.tolls import Count, CountBasis, Harm, Toll, Victims
 from overhorizon.extract.clusters import Cluster, Told, cluster
 from overhorizon.extract.roles import FIGURE_RULE, roles
-from overhorizon.extract.tellings import TOLD, Facts, tellings
+from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
 
 V = TypeVar("V")
 
@@ -41,6 +41,7 @@ _RANK = (
 )
 
 
+_FIGHTERS = (Victims.ARMED_GROUP, Victims.STATE_FORCES)  # who do not die of a storm, as a rule of reporting
 # How a figure was killed, where that says more than that it was one.
 _MANNERS = {IncidentType.AIR_STRIKE, IncidentType.BOMBING, IncidentType.EXECUTION, IncidentType.KIDNAPPING}
 
@@ -55,10 +56,15 @@ class Home:
 
 def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tuple[IncidentMention, ...]:
     """The incidents that a report tells of, the main ones first, then by place in the text."""
-    told = [Told(telling=t, roles=roles(report.text, t)) for f in facts for t in tellings(report.text, f)]
+    told = [Told(telling=t, roles=roles(report.text, t)) for f in facts for t in tellings(report.text, f) if not _is_total(t)]
     groups = [c for c in cluster(told) if _has_substance(c)]
     found = [_mention(report, c, home) for c in groups]
     return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))
+
+
+def _is_total(telling: Telling) -> bool:
+    """The dead of a war or a year so far: of no one incident."""
+    return bool(telling.tolls) and all("aggregate" in t.rule for t in telling.tolls)
 
 
 def _has_substance(group: Cluster) -> bool:
@@ -74,7 +80,13 @@ def _has_substance(group: Cluster) -> bool:
     )
     who = bool(group.names(Role.PERPETRATOR) or group.names(Role.CLAIMANT))
     target = group.single is True and bool(group.names(Role.TARGET))
-    violent = bool(types) or who or target
+    fighters = any(
+        t.toll.victims in _FIGHTERS or any(p.victims in _FIGHTERS for p in t.toll.parts)
+        for m in group.members
+        for t in m.telling.tolls
+        if t.toll.harm is Harm.KILLED
+    )
+    violent = bool(types) or who or target or fighters
     opening = deeds[0].telling.facts.index <= 2
     if set(types) <= {IncidentType.ARREST} and types:
         return toll and sum((when, place, who)) >= 1
@@ -116,7 +128,7 @@ def _types(group: Cluster) -> tuple[Reading[IncidentType], ...]:
 
 
 def _known_type(group: Cluster) -> Reading[IncidentType]:
-    words = [(t.type, t.span) for m in group.members for t in m.telling.triggers if t.type is not None and t.realis in TOLD]
+    words = [(t.type, t.span) for m in group.members for t in m.telling.triggers if t.type in m.telling.types]
     opening = [kind for m in group.members if m.telling.facts.index <= 1 for kind in m.telling.types]
     votes = Counter(kind for kind, _ in words) + Counter(opening)  # what opens the report counts twice
     killed_figure = group.single is True and bool(group.names(Role.TARGET))
@@ -238,7 +250,7 @@ def _one_figure(group: Cluster) -> Iterator[Reading[Toll]]:
 def _roles(group: Cluster) -> tuple[Reading[RoleFiller], ...]:
     return _distinct(
         sorted(
-            (r for m in group.members for r in m.roles),
+            (r for m in group.members if m.telling.realis in TOLD for r in m.roles),
             key=lambda r: (r.value is not None and r.value.party.actor is None, r.span),
         ),
         key=lambda f: (f.role, f.party.name.casefold()),

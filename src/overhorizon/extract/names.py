@@ -16,6 +16,8 @@ _KIND = (
     r"(?:armed|militant|rebel|jihadist|insurgent|extremist|separatist|little-known) (?:\w+ )?group)"
 )
 _GROUP = r"(?:group|band|militia|gang|movement|outfit|faction|organi[sz]ation)"
+# "Karim Haddad, the leader of a youth movement" names a person.
+_PERSON = r"(?:member|leader|head|founder|commander|follower|supporter|son|brother|wife|widow|activist|spokes\w+|chief|chair\w*|director)"
 _WORD = r"(?:(?:[A-Z][\w’'-]+|al-[A-Z]\w+)(?: (?:of|for|the))*)"
 _PROPER = rf"{_WORD}(?: {_WORD}){{0,4}}"
 _TAIL = rf"(?: (?:of|for) (?:the )?{_WORD}(?: (?:of )?(?:the )?{_WORD}){{0,2}})"
@@ -24,11 +26,13 @@ _NAME = re.compile(
     rf"|\b(?P<kind>{_PROPER})(?= {_KIND}\b)"
     rf"|\b{_GROUP}s? (?:called|known as|calling itself|named|that calls itself)(?: the)? (?P<called>{_PROPER})"
     rf"|\b{_KIND}(?: the)? (?P<after>{_PROPER})(?=[ ,.;])"
-    rf"|\b(?P<apposed>{_PROPER}), (?:an?|the) (?:\w+[ -]){{0,4}}{_GROUP}\b"
+    rf"|\b(?P<apposed>{_PROPER}), (?:an?|the) (?:(?!{_PERSON}s?\b|of\b)\w+[ -]){{0,4}}{_GROUP}\b"
 )
 _OFFICIAL = re.compile(
-    r"^(?:The )?(?:National|Coast|Presidential|Republican|Border|Royal|Home|Civil|Salvation|Air|Red|Labou?r|Cup|Security|Police)\s"
-    r"(?:Guards?|Army|Front|Corps|Movement|Squads?|Commandos?)$"
+    r"^(?:The )?(?:Peace|Marine|Engineers?|Democratic|Rail|Civil Rights|National|Coast|Presidential|"
+    r"Republican|Border|Royal|Home|Civil|Salvation|Air|Red|Labou?r|Cup|"
+    r"Security|Police)\s"
+    r"(?:Guards?|Army|Front|Corps|Movement|Squads?|Commandos?|Alliance|Coalition)$"
 )
 _OPENING = re.compile(
     r"^(?:(?:Gunmen|Men|Soldiers|Fighters|Militants|Members|Leaders?|Commanders?|Officials?|Troops|Supporters|Elements) (?:of|from)|"

@@ -49,11 +49,11 @@ def extract(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> Found:
     told = _carried(claims, incidents(report, facts, home(facts, datelines)))
     states = tuple(replace(r, claim=_carrier(claims, r.span)) for r in relations(report, facts))
     return Found(
-        mentions=_mentions(facts),
+        mentions=_mentions(facts, tagging),
         incidents=told,
         claims=_linked(claims, told, states),
         relations=states,
-        quantities=_quantities(report, facts),
+        quantities=_quantities(report, facts, claims),
     )
 
 
@@ -63,7 +63,8 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     body = [(n, s) for n, p in enumerate(_body(report)) for s in sentences(text, p)]
     fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
     spans = [s for _, s in fresh]
-    places = find_places(text, spans, gazetteer)
+    people = [m.span for m in tagging.mentions if m.kind is MentionKind.PERSON]  # "Oleh Synyehubov" is in no Nigerian town
+    places = [p for p in find_places(text, spans, gazetteer) if not any(p.span.overlaps(s) for s in people)]
     parties = find_parties(text, spans, gazetteer, publication=report.publication)
     out: list[Facts] = []
     datelines: list[LocationMention] = []
@@ -90,7 +91,7 @@ def _times(report: Report, sentence: Span) -> Iterator[TimeMention]:
     for mention in find_times(report.text, sentence, publication=report.publication):
         vague = mention.value.endswith("_REF") and not (mention.value == "PAST_REF" and mention.when.is_resolved)
         from_the_deed = mention.rule.startswith("so long from an event")  # "nine days before the bombing" dates something else
-        if mention.kind in (TimeKind.DATE, TimeKind.TIME) and not (vague or from_the_deed):
+        if mention.kind in (TimeKind.DATE, TimeKind.TIME) and not (vague or from_the_deed or mention.rule.startswith("since")):
             yield mention
 
 
@@ -138,13 +139,20 @@ def home(facts: Sequence[Facts], datelines: Sequence[LocationMention]) -> Home |
     return Home(country=country, reading=Reading(span=first.span, rule="the country that the report is about", value=location))
 
 
-def _mentions(facts: Sequence[Facts]) -> tuple[Mention, ...]:
+# What no gazetteer lists. Organisations stay the gazetteer's and the grammar's: they are found across reports, and may be no person.
+_LEARNED = (MentionKind.PERSON, MentionKind.WEAPON)
+
+
+def _mentions(facts: Sequence[Facts], tagging: Tagging) -> tuple[Mention, ...]:
+    """What the rules found, and people and weapons that the encoder found beside it; in order of the text."""
     found = [
         *(Mention(span=t.span, kind=MentionKind.TIME) for f in facts for t in f.times),
         *(_place_mention(p) for f in facts for p in f.places),
         *(_party_mention(p) for f in facts for p in f.parties),
         *(Mention(span=t.people, kind=MentionKind.QUANTITY) for f in facts for t in f.tolls),
     ]
+    taken = [m.span for m in found]
+    found += [m for m in tagging.mentions if m.kind in _LEARNED and not any(m.span.overlaps(s) for s in taken)]
     return tuple(sorted(set(found), key=lambda m: (m.span, m.kind)))
 
 
@@ -169,9 +177,15 @@ def _party_mention(mention: PartyMention) -> Mention:
     return Mention(span=mention.span, kind=kind, refers_to=actor.id if actor else None)
 
 
-def _quantities(report: Report, facts: Sequence[Facts]) -> tuple[Quantity, ...]:
+def _quantities(report: Report, facts: Sequence[Facts], claims: Sequence[Claim]) -> tuple[Quantity, ...]:
     return tuple(
-        Quantity(harm=t.toll.harm, count=t.toll.total, words=t.people.of(report.text), span=t.span)
+        Quantity(
+            harm=t.toll.harm,
+            count=t.toll.total,
+            words=t.people.of(report.text),
+            span=t.span,
+            claim=_carrier(claims, t.span),
+        )
         for f in facts
         for t in f.tolls
         if t.toll.harm in _MOVED and not t.superseded

@@ -15,6 +15,10 @@ from overhorizon.extract.people import ATTACKERS, LEADING
 from overhorizon.extract.tellings import Telling
 
 FIGURE_RULE = "figure killed"
+_BLAMES = re.compile(
+    r"(?:blam|claim|bears?|sent|they|he|she|police|officials?|authorities|investigators|residents|army|ministry)\w*",
+    re.IGNORECASE,
+)
 _NEAR = 40  # characters between a name and what it is said to have done or suffered
 
 
@@ -73,6 +77,8 @@ def _by_construction(text: str, telling: Telling, span: Span) -> tuple[Role, str
     if p.ITS_FIGURE.match(text[span.end : span.end + 50]):
         return None  # "the Front's commander": the figure has the role, not the group
     for trigger in telling.triggers:
+        if trigger.type is None and _BLAMES.match(trigger.span.of(text)):
+            continue  # who blames did not do it
         if trigger.span.overlaps(span):
             nominal = not p.VERBAL.search(trigger.span.of(text))
             return (Role.PERPETRATOR, "modifier of the incident") if nominal else None

@@ -4,7 +4,8 @@ Roles decide, read at the head of the noun phrase; the registry decides for name
 government, and so are its officials. Decisions that a reader may ask about:
 witnesses, residents, relatives and survivors are PRIVATE_PERSON, whatever the registry says; doctors, nurses and teachers speak
 for themselves and count as private when named, as UNNAMED when not; an unnamed spokesperson speaks for the institution and has
-its kind; a bare name with no role beside it stays UNKNOWN unless the registry knows it as a public figure.
+its kind; a bare name with no role beside it stays UNKNOWN unless the registry knows it as a public figure. Titles are surnames too ("Mary
+Judge"), so that the last word of a name is never one; an age or a private occupation beside a name makes a private person.
 """
 
 import re
@@ -16,9 +17,14 @@ from overhorizon.domain.sources import SourceKind
 
 
 class ActorIndex(Protocol):
-    """Names of public actors. ``actor_of`` answers for exact names and aliases only, None where it does not know."""
+    """Names of public actors. ``actor_of`` answers for exact names and aliases only, None where it does not know.
+
+    ``only_armed_groups`` tells whether all who bear a name are armed groups, where ``actor_of`` cannot tell which of them is meant.
+    """
 
     def actor_of(self, words: str) -> Actor | None: ...
+
+    def only_armed_groups(self, words: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,14 @@ _RANK = _any(
         spokes(?:man|woman|person) prosecutor director chairman chairwoman head leader deputy envoy attorney
         coroner"""
 )
+_GIVEN_NAME_TOO = frozenset("king queen prince sheikh major judge chief marshal".split())  # "Prince Deron, 30"
+_OCCUPATION = _any(
+    r"""bakers? cooks? chefs? carpenters? mechanics? waiters? waitress(?:es)? barbers? tailors? butchers? plumbers? electricians?
+        builders? labou?rers? workers? cleaners? merchants? grocers? hairdressers? accountants? clerks? cashiers? engineers?
+        shepherds? weavers? welders? painters? porters? salesm[ae]n housewi(?:fe|ves) retirees? musicians? artists? midwi(?:fe|ves)
+        pharmacists? dentists? librarians? stallholders? shop\ owners? business(?:man|woman|men|women) owners?"""
+)
+_AGE = re.compile(r"^(?:aged )?\d{1,3}(?=$|,)(?:, *)?|^an? \d{1,3}-year-old\b *|^\d{1,3}[- ]years?[- ]old(?=$|,)(?:, *)?", re.I)
 _STATE_FORCE = _any(
     r"""army military police navy troops forces force gendarmerie gendarmes coast\ ?guards? border\ guards?
         national\ guard intelligence air\ force guards? marines constabulary command regiment brigade\
@@ -79,6 +93,11 @@ _ARMED = _any(
     militants? rebels? insurgents? gangs? cartels? guerrillas? fighters? jihadists? jihadis? militias?
         militiamen separatists? faction terrorists? gunmen kidnappers? bandits? extremists? islamists?
         paramilitar(?:y|ies) liberation\ (?:front|army) resistance\ front brigades"""
+)
+_GROUP_NAME = re.compile(  # "gang" and "jihad" end the names of people; a "National Front" is a party as often
+    r"(?!(?:National|Popular|United|Patriotic|Democratic|Broad|Home) Front$)"
+    r"(?:[A-Z][\w'’-]+ )(?:(?:[A-Z][\w'’-]+|of|for|the|and|al|de) )*?(?:Front|Brigades|Militias?|Mujahid(?:een|in)|Rebels|Guerrillas"
+    r"|Insurgency|Resistance|Cartel|Fighters|Liberation (?:Army|Movement|Forces?))"
 )
 _ORGANISATION = _any(
     r"""u\.?n\.? united\ nations ngos? red\ (?:cross|crescent) groups? organi[sz]ations? observatory committee
@@ -161,7 +180,8 @@ def is_private(words: str) -> bool:
     """Whether a private role stands at the head or in the apposition of the phrase."""
     head, _, apposition = words.partition(",")
     first = head_of(_DETERMINER.sub("", head))
-    return bool(_PRIVATE.search(first) or _PRIVATE.search(head_of(apposition.strip()))) and not _SPOKES.search(first)
+    beside = head_of(_AGE.sub("", apposition.strip()))
+    return bool(_PRIVATE.search(first) or _PRIVATE.search(beside)) and not _SPOKES.search(first)
 
 
 def speaker_of(words: str, actors: ActorIndex | None) -> Speaker:
@@ -179,15 +199,21 @@ def speaker_of(words: str, actors: ActorIndex | None) -> Speaker:
     named = _named(head) or bool(_NAME.fullmatch(words.partition(", ")[2]))
     if known is not None:
         return Speaker(SourceKind.PUBLIC_PERSON, known.id)
+    if _is_armed(head, actors) or _is_armed(words.partition(",")[0], actors):
+        return Speaker(SourceKind.ARMED_GROUP)
     if _PROFESSION.search(head):
         return Speaker(SourceKind.PRIVATE_PERSON if named else SourceKind.UNNAMED)
     return _by_role(words, head, named, actors)
 
 
 def _by_role(words: str, head: str, named: bool, actors: ActorIndex | None) -> Speaker:
-    apposition = words.partition(",")[2]
-    if named and (_RANK.search(head) or _RANK.search(apposition) or _OFFICIAL.search(apposition) or _SPOKES.search(apposition)):
+    apposition = words.partition(",")[2].strip()
+    beside = head_of(_AGE.sub("", apposition))
+    aged = _AGE.match(apposition) is not None
+    if named and (_ranked(beside) or _OFFICIAL.search(beside) or _SPOKES.search(beside) or _ranked(head, aged=aged)):
         return Speaker(SourceKind.PUBLIC_PERSON, _body(words, actors)[1])
+    if named and (aged or _OCCUPATION.search(beside) or _PROFESSION.search(beside)):
+        return Speaker(SourceKind.PRIVATE_PERSON)
     if _SPOKES.search(head):
         kind, actor = _body(words, actors)
         return Speaker(kind if kind is not SourceKind.UNKNOWN else SourceKind.UNNAMED_OFFICIAL, actor)
@@ -199,6 +225,16 @@ def _by_role(words: str, head: str, named: bool, actors: ActorIndex | None) -> S
         if pattern.search(head):
             return Speaker(kind)
     return Speaker(SourceKind.UNKNOWN)
+
+
+def _ranked(phrase: str, *, aged: bool = False) -> bool:
+    """Whether a title stands in the phrase and is no part of a name: before the last word of a name, or with an article.
+
+    With an age beside it, a title that is a given name too counts as one.
+    """
+    named = not _DETERMINER.match(phrase) and _NAME.search(phrase) is not None
+    rank = _RANK.search(phrase.rsplit(" ", 1)[0] if named else phrase)
+    return rank is not None and not (aged and rank.start() == 0 and rank.group().lower() in _GIVEN_NAME_TOO)
 
 
 _INSTITUTIONS = (
@@ -243,6 +279,12 @@ def _known(words: str, actors: ActorIndex | None) -> Actor | None:
     return known
 
 
+def _is_armed(words: str, actors: ActorIndex | None) -> bool:
+    """Whether the words name an armed group, be it that nobody knows which."""
+    bare = re.sub(r"['’]s$", "", _DETERMINER.sub("", words.strip()))
+    return bool(_GROUP_NAME.fullmatch(bare)) or (actors is not None and bool(bare) and actors.only_armed_groups(bare))
+
+
 def _body(words: str, actors: ActorIndex | None) -> tuple[SourceKind, str | None]:
     """For whom a spokesperson, an official or a document speaks: "for the X", "X's spokesman", "X spokesman"."""
     after = _FOR.search(words)
@@ -255,6 +297,8 @@ def _body(words: str, actors: ActorIndex | None) -> tuple[SourceKind, str | None
         known = _known(body, actors)
         if known is not None and known.kind is not ActorKind.PUBLIC_FIGURE:
             return _KIND_OF_ACTOR[known.kind], known.id
+        if known is None and _is_armed(body, actors):
+            return SourceKind.ARMED_GROUP, None
     for body in ([after["body"]] if after else []) + [head]:
         for pattern, kind in _INSTITUTIONS:
             if pattern.search(body):

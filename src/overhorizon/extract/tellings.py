@@ -60,8 +60,18 @@ class Telling:
 
     @property
     def types(self) -> tuple[IncidentType, ...]:
-        """Types of what is told as having happened, been tried or been planned."""
-        return tuple(t.type for t in self.triggers if t.type is not None and t.realis in TOLD)
+        """Types of what is told as having happened, been tried or been planned.
+
+        A plural is generic on its own ("air strikes have increased"); beside a deed that is told it is the deed's manner
+        ("air strikes killed 12 people").
+        """
+        return tuple(
+            t.type for i, t in enumerate(self.triggers) if t.type is not None and (t.realis in TOLD or self._is_manner(i))
+        )
+
+    def _is_manner(self, i: int) -> bool:
+        after = self.triggers[i + 1 : i + 2]
+        return self.triggers[i].realis is Realis.GENERIC and any(t.type is None and t.realis in TOLD for t in after)
 
     @property
     def left_open(self) -> tuple[Trigger, ...]:
@@ -110,6 +120,7 @@ _SEQUEL = re.compile(
     r"weeks? (?:before|earlier)|months? (?:before|after|earlier)|years? (?:before|after|earlier)|also)\b",
     re.IGNORECASE,
 )
+_INTERVAL = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?:which|that|killing|leaving|left|leaves|wounding|injuring|claimed|claiming)\b", re.IGNORECASE)
 _FIGURE_THEN_BLAME = re.compile(
     rf"\b{FIGURE}\b.{{0,60}}?\b(?:behind|responsible for|accused of|linked to|wanted|convicted|who |in charge|of|over)\b",
@@ -121,7 +132,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SAYS = (
-    r"(?:said|says|told|statement|announced|confirmed|added|reported|tweeted|wrote|posted|briefed|speaking|interview|"
+    r"(?:said|says|told|statement|announced|confirmed|added|reported|tweeted|wrote|posted|briefed|speaking|interview|rose|risen|rises|climbed|climbs|stood|stands|reached|"
     r"press conference|reporters|"
     r"spokes(?:man|woman|person)|notified|learned|learnt|informed|released|published|issued|acknowledged|admitted|denied|rejected|condemned|revealed|reiterated|"
     r"testified|sentenced|visited|warned|insisted|raised|revised|corrected|updated)"
@@ -136,7 +147,13 @@ _LEARNED = re.compile(
     r"(?: (?:in|on|by|late|early|the))*$"
 )
 _ON_SAID = re.compile(rf"^,? (?:that |\w+ly |also |again |has |had )?{_SAYS}\b", re.IGNORECASE)
-_BLAME = re.compile(r"responsib|blam|suspect|sent the|belonged|members|part$|fighter$|came$", re.IGNORECASE)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# Openings that leave the incident told so far.
+_ELSEWHERE = re.compile(
+    rf"(?:In (?:a|an|two|three|several) (?:\w+ )?(?:separate|other|similar|previous|earlier)\b|In another\b|Separately\b|Elsewhere\b|"
+    rf"(?:Earlier )?(?:[Ll]ast|[Tt]his) (?:year|month)\b|In (?:{_MONTH}(?:,? \d{{4}})?|(?:late |early |mid-?)?\d{{4}})[ ,])"
+)
+BLAME = re.compile(r"responsib|blam|suspect|sent the|belonged|members|part$|fighter$|came$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|[A-Z][a-z]+day[’']s|its|their|his|her)(?: \w+){0,2} $")
 _OTHER_ONE = re.compile(
     r"\b(?:another|separate(?:ly)?|similar|previous|earlier|different|last (?:year|month)[’']s)\b(?: \w+){0,2} ?$", re.IGNORECASE
@@ -176,6 +193,8 @@ def _same_event(text: str, sentence: Span, group: list[Trigger], b: Trigger) -> 
     kinds = [t.type for t in group if t.type is not None]
     if b.type is not None and any(not compatible(k, b.type) for k in kinds):
         return False
+    if _INTERVAL.search(between):
+        return False  # "a day after 25 people were killed in a bombing"
     if IncidentType.ARREST in (b.type, a.type) and a.type is not b.type:
         return False  # who is arrested over an attack is not its toll
     if a.type is None and b.type is not None and _FIGURE_THEN_BLAME.search(between):
@@ -246,9 +265,9 @@ def _described(text: str, telling: Telling) -> Telling:
     return replace(
         telling,
         definite=definite,
-        novel=novel or bool(_OTHER_ONE.search(before)),
+        novel=novel or bool(_OTHER_ONE.search(before)) or bool(_ELSEWHERE.match(text[sentence.start : sentence.start + 60])),
         single=_single(text, telling),
-        blame=all(t.type is None and _BLAME.search(t.span.of(text)) for t in telling.triggers),
+        blame=all(t.type is None and BLAME.search(t.span.of(text)) for t in telling.triggers),
     )
 
 

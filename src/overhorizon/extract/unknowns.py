@@ -53,6 +53,9 @@ _SIGN = _compiled(
     r"|unverified|unconfirmed|sketchy|scarce|scant|investigation|\bfew\b"
 )
 
+# What a bare "withheld" behind it withholds; anybody else who "withheld" is not told what.
+_WITHHELD_THING = _compiled(rf"\b(?:{_THINGS}|identit(?:y|ies)|surnames?|addresse?s?|faces?|locations?|ages?)$")
+
 # Each reads: what stands before the cue is the subject ("thing": it is what is unknown; "voice": it is who is silent; "none").
 _RULES: tuple[tuple[str, Polarity, re.Pattern[str]], ...] = (
     ("none", UNKNOWN, _compiled(rf"\b(?P<cue>(?:it|that|this) {_BE} {_ADVERB}{_OPEN})(?: \w+ly)?,? (?={_QUESTION}\b)")),
@@ -143,6 +146,8 @@ def _read(clauses: Clauses, role: str, cue: Span, behind: int) -> Attribution | 
     if subject is None and (role == "before" or clauses.low(i - 1) in {"and", "but", ","}):
         subject = clauses.first_subject(i)
     who = clauses.span(*subject) if subject else None
+    if role == "voice" and rest is None and "withh" in cue.of(clauses.text).lower():  # "name withheld": a participle
+        role, who = "thing", who if who is not None and _WITHHELD_THING.search(who.of(clauses.text)) else None
     if role == "thing" and who is not None and who.of(clauses.text).lower() in _POINTERS:
         return None
     if role == "thing":

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from overhorizon.domain.places import Location, Place, PlaceKind, PlacePrecision
 from overhorizon.domain.spans import Span
 from overhorizon.gazetteer import Gazetteer, ResolvedPlace
+from overhorizon.gazetteer.evidence import acts_as_government, speaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,33 +56,31 @@ _FAR = re.compile(r"\b(\d[\d,.]*) ?(?:kilomet(?:er|re)s?|km|miles?)\b[^.;]{0,30}
 _FAR_UNITS = 50.0  # kilometres or miles: beyond this "near" says too little for a limited area
 _AREA_AFTER = re.compile(r"[’']?s? (?:area|outskirts|suburbs?|countryside|vicinity|surroundings)\b")
 
-_SAYS = (
-    r"(?:said|says|announced|announces|denied|denies|accused|accuses|blamed|blames|wants|wanted|insists|insisted|"
-    r"warned|warns|claims|claimed|"
-    r"condemned|rejects|rejected|demanded|demands|urged|vowed|maintains|believes|considers|supports|backs|opposes|"
-    r"agreed|responded|retaliated|"
-    r"declared|refused|refuses|hopes|seeks|sought|views|sees|fears|regards|designated|acknowledged|admitted|pledged|"
-    r"threatened|threatens|"
-    r"recalled|summoned|expelled|signed|offered|recognises|recognizes|does not|did not|has not|would not|will not)"
+_IN = (
+    r"(?:in|of) (?:the )?(?:(?:[\w’'-]+ ){0,3}(?:city|town|capital|province|state) of )?"
+    r"(?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?, )?$"
 )
-_SUBJECT = re.compile(
-    rf"^(?:,? (?:has|have|had|also|again|later|repeatedly|long|however|itself|which|in turn|initially))*,? {_SAYS}\b"
+_PREMISES = re.compile(rf"\b(?i:embassy|parliament|ministry|bureau|headquarters|court|courthouse|tribunal) {_IN}")
+_PERSONS = re.compile(
+    r"\b(?i:government|authorities|administration|regime|officials?|ambassador|correspondent|analyst|prosecutors?|judges?|jury|"
+    rf"magistrates?|lawmakers?|legislators|parliamentarians|diplomats?) {_IN}"
 )
-_PREPOSITION = re.compile(
-    r"\b(?:in|at|near|from|to|of|outside|around|across|through|toward|towards|into|inside|over|for|and) (?:the )?(?:\w+ )?$",
+_ELSEWHERE_IN = re.compile(
+    r"\b(?i:headquartered|based|born|raised|native|educated|grew up|speaking(?: to (?:reporters|journalists))?|"
+    rf"told (?:\w+ )?(?:reporters|journalists|a (?:news|press) (?:conference|briefing))|(?:news|press) conference) {_IN}"
+)
+_HARMED = (
+    r"(?:hit|struck|targeted|attacked|stormed|bombed|shelled|raided|besieged|seized|killed|killing|wounded|injured|shot(?: dead)?|"
+    r"murdered|assassinated|abducted|kidnapped|ambushed|beheaded)"
+)
+_AT_PREMISES = re.compile(
+    rf"\b(?:near|at|outside|inside|{_HARMED}|through|into|(?:attacks?|assaults?|raids?|strikes?|bombings?|siege) (?:on|of))\b",
     re.IGNORECASE,
 )
-_WITH_GOVERNMENT = re.compile(
-    r"\b(?:with|by|against|pressure(?:d|s)? on|between|urged|told|accused|accusing|blamed|loyal to|ties to|allied to|"
-    r"sanctions on|asked|told|pressed|support(?:ed)? (?:of|from|by))"
-    r"(?: both| the government in)? $",
-    re.IGNORECASE,
-)
-_AUTHORITIES_IN = re.compile(
-    r"\b(?:government|authorities|administration|regime|officials|embassy|ambassador|parliament|ministry|"
-    r"correspondent|bureau|analyst|headquarters|"
-    r"headquartered|based|born|raised|native|educated|grew up) (?:in|of) $",
-    re.IGNORECASE,
+_ON_PERSONS = re.compile(rf"\b{_HARMED} (?:[\w’'-]+ ){{0,4}}$", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:said|says|told|according to|reported|announced)\b", re.IGNORECASE)
+_HARMED_AFTER = re.compile(
+    rf"^(?: (?:on|late|early|last) \w+(?: \w+)?)? (?:was|were|came|has been|have been|had been) (?:\w+ )?(?:{_HARMED}|under attack)\b"
 )
 _TITLE_AFTER = re.compile(
     r"^ (?:Post|Times|Tribune|Herald|News|Agreement|Accords?|Convention|Protocol|Declaration|Summit|Pact|Treaty|"
@@ -227,8 +226,9 @@ def _holds(outer: Place, inner: Place) -> bool:
 def _is_no_place(text: str, sentence: Span, resolved: ResolvedPlace) -> bool:
     """Names that locate nothing here: qualifiers, titles, governments, and where someone is from or sits."""
     hit = resolved.hit
-    before, after = text[sentence.start : hit.span.start], text[hit.span.end : min(sentence.end, hit.span.end + 60)]
-    if hit.modifier or _TITLE_AFTER.match(after) or _AUTHORITIES_IN.search(before):
+    before = text[max(sentence.start, hit.span.start - 400) : hit.span.start]  # a hostile sentence may have no end
+    after = text[hit.span.end : min(sentence.end, hit.span.end + 60)]
+    if hit.modifier or _TITLE_AFTER.match(after) or _is_where_one_sits(before, after):
         return True
     if before.endswith(" of ") and re.search(
         r"\b(?:University|Bank|Bishop|Archbishop|Treaty|Declaration|Republic|Government) of $", before
@@ -237,13 +237,24 @@ def _is_no_place(text: str, sentence: Span, resolved: ResolvedPlace) -> bool:
     return stands_for_government(before, after, resolved)
 
 
+def _is_where_one_sits(before: str, after: str) -> bool:
+    """Whether the name only says where an office, a speaker or an origin is, and nothing is said to have happened to it there."""
+    if _ELSEWHERE_IN.search(before):
+        return True
+    premises, persons = _PREMISES.search(before), _PERSONS.search(before)
+    office = premises or persons
+    if office is None or _HARMED_AFTER.match(after):
+        return False
+    clause = re.split(r"[,;:]", before[: office.start()])[-1]
+    scene = _AT_PREMISES if premises else _ON_PERSONS
+    return not scene.search(clause) or _TOLD.search(clause) is not None or speaks(after)
+
+
 def stands_for_government(before: str, after: str, resolved: ResolvedPlace) -> bool:
     """Whether a capital or a country acts as its government here; ``before`` and ``after`` are the words of its sentence."""
     if not resolved.hit.seat_of and resolved.place.kind is not PlaceKind.COUNTRY:
         return False
-    if _SUBJECT.match(after) and not _PREPOSITION.search(before):
-        return True
-    return _WITH_GOVERNMENT.search(before) is not None
+    return acts_as_government(before, after)
 
 
 def _words(text: str, span: Span) -> str:

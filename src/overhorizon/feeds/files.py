@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from overhorizon.clean.text import one_line
-from overhorizon.domain.errors import SkipItem
+from overhorizon.domain.errors import InvalidInput, SkipItem
 from overhorizon.domain.reports import Capture, Form, Publication, RawItem, Rejection
 
 STAGE: Final = "input"
@@ -94,6 +94,8 @@ def read_inputs(inputs: Sequence[str], *, received: datetime, published: Publica
     """
     reader = _Reader(received=received, published=published)
     for given in inputs:
+        if not given.strip():
+            raise InvalidInput("an input without a name: perhaps a variable that is empty")
         if given == STANDARD_INPUT:
             yield from _stream(reader, sys.stdin.buffer, STANDARD_INPUT, None)
         else:

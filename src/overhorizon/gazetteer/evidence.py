@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,8 +16,70 @@ from overhorizon.gazetteer.places import KINDS, PlaceTable
 
 _COUNTRY, _ADMIN1 = KINDS.index(PlaceKind.COUNTRY), KINDS.index(PlaceKind.ADMIN1)
 _NAMED, _NATIONALITY, _ACTOR, _SINGLE, _GIVEN = 0.7, 0.6, 0.5, 0.5, 2.0
+_OFFICIAL = 0.1  # governments react to what happens abroad
 K = TypeVar("K", str, int)
 _MANY = 12  # actors of more countries say nothing of where
+
+_SAYS = (
+    r"(?:said|says|announced|announces|denied|denies|accused|accuses|blamed|blames|wants|wanted|insists|insisted|"
+    r"warned|warns|claims|claimed|"
+    r"condemned|condemns|denounced|deplored|welcomed|praised|hailed|expressed|reiterated|called (?:for|on|the)|"
+    r"rejects|rejected|demanded|demands|urged|vowed|maintains|believes|considers|supports|backs|opposes|"
+    r"agreed|responded|retaliated|"
+    r"declared|refused|refuses|hopes|seeks|sought|views|sees|fears|regards|designated|acknowledged|admitted|pledged|"
+    r"threatened|threatens|"
+    r"recalled|summoned|expelled|signed|offered|recognises|recognizes|does not|did not|has not|would not|will not)"
+)
+_DID = r"(?:killed|attacked|struck|bombed|shelled|fired|launched|carried out|invaded|raided|shot down)"
+_AUXILIARY = (
+    r"(?:,? (?:has|have|had|also|again|later|repeatedly|long|however|itself|which|in turn|initially|strongly|swiftly|quickly))*"
+)
+_NAME = r"(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?"
+_DAY = r"(?: (?:on|late on|early on) [A-Z][a-z]+(?: \d{1,2})?)?"
+_SUBJECT = re.compile(rf"^(?:(?:,|,? and) {_NAME}){{0,3}}{_DAY}{_AUXILIARY},? {_SAYS}\b")
+_ONE_OF_SUBJECTS = re.compile(rf"^(?:{_NAME}, )*{_NAME},? and (?:the )?$")
+_AGENT = re.compile(
+    rf"^(?:(?:,|,? and) {_NAME}){{0,2}}{_DAY}(?: (?:has|have|had|also|again|later|repeatedly|reportedly))* {_DID}\b(?! by\b)"
+)
+# "The attack on Kabul killed two": a country does something only where a clause begins with it.
+_CLAUSE_BEGINS = re.compile(
+    r"(?:^[\s\"“‘']*|\b(?:that|said|says|claimed|claims|alleged|reported|announced|after|when|as|while|since|before|because|"
+    r"but|whether|if) |[;:—] ?|^(?:On|In|After|Earlier|Later|Meanwhile|Overnight|Since|During)(?: [\w’'-]+){0,4}, )"
+    r"(?:[Tt]he )?$"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|near|from|to|of|outside|around|across|through|toward|towards|into|inside|over|for|and) (?:the )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
+_WITH_GOVERNMENT = re.compile(
+    r"\b(?:with|by|against|pressure(?:d|s)? on|between|urged|told|accused|accusing|blamed|loyal to|ties to|allied to|"
+    r"sanctions on|asked|told|pressed|support(?:ed)? (?:of|from|by))"
+    r"(?: both| the government in)? $",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"^(?:[’']s?)? (?:(?:foreign|interior|defen[cs]e|state|senior|supreme|top|prime|deputy|former|health) ){0,2}"
+    r"(?:officials?|government|authorities|minist(?:ry|ers?)|president|premier|leaders?|diplomats?|ambassador|embassy|parliament|"
+    r"lawmakers|spokes(?:man|woman|person)|state (?:media|television|TV))\b"
+)
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]* +(?=[A-Z“\"])|\n")
+_WINDOW = 120  # characters of a sentence read on either side
+
+
+def speaks(after: str) -> bool:
+    """Whether the words after a name begin with a verb of speech or policy: what stands before says or wants something."""
+    return _SUBJECT.match(after) is not None
+
+
+def acts_as_government(before: str, after: str) -> bool:
+    """Whether a country, or its capital, between these words of one sentence acts as its government: "Iran condemned",
+    "Hamas said Israel killed"."""
+    office = _OFFICE.match(after)
+    if speaks(after[office.end() :] if office else after) and (not _PREPOSITION.search(before) or _ONE_OF_SUBJECTS.match(before)):
+        return True
+    if _AGENT.match(after) and (_CLAUSE_BEGINS.search(before) or _ONE_OF_SUBJECTS.match(before)):
+        return True
+    return _WITH_GOVERNMENT.search(before) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,28 +129,49 @@ class Evidence:
         counter[key] = counter[key] + weight  # type: ignore[assignment]
 
 
-def gather(hits: Iterable[Hit], table: PlaceTable, context: Context) -> Evidence:
-    """Count what the hits of one text, and its context, say for each country and division."""
+def gather(text: str, hits: Iterable[Hit], table: PlaceTable, context: Context) -> Evidence:
+    """Count what the hits of one text, and its context, say for each country and division.
+
+    A government that reacts says nothing of where: a country that acts counts for nothing, its officials for little.
+    """
     evidence = Evidence()
     for code in context.countries:
         evidence.add_countries((code,), _GIVEN)
     for hit in hits:
         if isinstance(hit, DemonymHit):
-            evidence.add_countries(hit.countries, _NATIONALITY)
+            official = _OFFICE.match(_after(text, hit))
+            evidence.add_countries(hit.countries, _OFFICIAL if official else _NATIONALITY)
         elif isinstance(hit, ActorHit):
-            evidence.add_countries(sorted({c for actor in hit.candidates for c in actor.countries}), _ACTOR)
-        else:
-            _from_place(hit, table, evidence)
+            evidence.add_countries(sorted({c for actor in hit.candidates for c in actor.countries}), _weight_of(hit))
+        elif not is_government(text, hit, table):
+            _from_place(text, hit, table, evidence)
     return evidence
 
 
-def _from_place(hit: PlaceHit, table: PlaceTable, evidence: Evidence) -> None:
+def _weight_of(hit: ActorHit) -> float:
+    return _OFFICIAL if all(actor.id.startswith("gov-") for actor in hit.candidates) else _ACTOR
+
+
+def _after(text: str, hit: Hit) -> str:
+    return _SENTENCE_ENDS.split(text[hit.span.end : hit.span.end + _WINDOW], maxsplit=1)[0]
+
+
+def is_government(text: str, hit: PlaceHit, table: PlaceTable) -> bool:
+    """Whether the name is a country's or a capital's and stands for a government here."""
+    if not hit.seat_of and not any(table.kind[row] == _COUNTRY for row in hit.rows):
+        return False
+    before = _SENTENCE_ENDS.split(text[max(0, hit.span.start - _WINDOW) : hit.span.start])[-1]
+    return acts_as_government(before, _after(text, hit))
+
+
+def _from_place(text: str, hit: PlaceHit, table: PlaceTable, evidence: Evidence) -> None:
     name = name_key(hit.words)
     usual = [row for row in hit.rows if row not in hit.alternates]
     whole = [row for row in usual if table.kind[row] == _COUNTRY]
     codes = sorted({table.country_codes[table.country[row]] for row in hit.rows})
     if whole:
-        evidence.add_countries((table.country_codes[table.country[whole[0]]],), _NAMED, name)
+        weight = _OFFICIAL if _OFFICE.match(_after(text, hit)) else _NAMED
+        evidence.add_countries((table.country_codes[table.country[whole[0]]],), weight, name)
     elif len(codes) == 1:
         evidence.add_countries(codes, _SINGLE, name)
     divisions = [row for row in usual if table.kind[row] == _ADMIN1]

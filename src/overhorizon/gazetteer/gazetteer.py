@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
-from overhorizon.domain.parties import Actor
+from overhorizon.domain.parties import Actor, ActorKind
 from overhorizon.domain.places import Place
 from overhorizon.gazetteer.actors import load_actors
 from overhorizon.gazetteer.countries import Country, load_countries
@@ -57,6 +57,11 @@ class Gazetteer:
         """The actor that a name as a whole names; None where no actor or more than one bears it."""
         hits = [h for h in self.tag(words) if isinstance(h, ActorHit) and h.span.end - h.span.start == len(words)]
         return hits[0].candidates[0] if len(hits) == 1 and len(hits[0].candidates) == 1 else None
+
+    def only_armed_groups(self, words: str) -> bool:
+        """Whether a name as a whole is borne by armed groups alone, be it one or several."""
+        hits = [h for h in self.tag(words) if isinstance(h, ActorHit) and h.span.end - h.span.start == len(words)]
+        return bool(hits) and all(actor.kind is ActorKind.ARMED_GROUP for hit in hits for actor in hit.candidates)
 
     def government(self, country: str) -> Actor:
         """The government of a country by its alpha-2 code. Raises KeyError."""

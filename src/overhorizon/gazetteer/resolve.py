@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overhorizon.domain.places import Place, PlaceKind
-from overhorizon.gazetteer.evidence import Context, Evidence, gather
+from overhorizon.gazetteer.evidence import Context, Evidence, gather, is_government
 from overhorizon.gazetteer.fold import name_key
 from overhorizon.gazetteer.hits import Hit, PlaceHit
 from overhorizon.gazetteer.places import KINDS, PlaceTable
@@ -26,6 +26,8 @@ _MAX_CANDIDATES = 48  # by size, before scoring
 _KEPT = 10  # by score, before places are compared with each other
 _EARTH_KM, _NEAR_KM = 6371.0, 125.0
 _OPEN_MARGIN = 0.35  # a lead below this, without support from the text, leaves the name open
+_LARGE, _MUCH_SMALLER = 200_000, 10  # people; times: no small place is preferred to such a city for its country's sake alone,
+_MUCH_ABOUT = 1.05  # unless the text is this much about that country: support of three mentions
 _BASE = {
     PlaceKind.COUNTRY: 7.0, PlaceKind.REGION: 6.0, PlaceKind.ADMIN1: 1.5, PlaceKind.ADMIN2: -0.9, PlaceKind.SETTLEMENT: 0.0,
     PlaceKind.FACILITY: 6.0, PlaceKind.WATER: 6.0, PlaceKind.TERRAIN: 6.0,
@@ -73,13 +75,14 @@ class _Group:
     rows: NDArray[np.int64]
     scores: NDArray[np.float64]
     supported: NDArray[np.bool_]
+    country: NDArray[np.float64]  # support for the country of each candidate
 
 
 def resolve_places(
     text: str, hits: Sequence[Hit], table: PlaceTable, *, context: Context | None = None
 ) -> tuple[ResolvedPlace, ...]:
     """One answer for each place hit, in the order given. Pure; the same text and hits give the same answers."""
-    evidence = gather(hits, table, context or Context())
+    evidence = gather(text, hits, table, context or Context())
     groups: dict[str, _Group] = {}
     place_hits = [hit for hit in hits if isinstance(hit, PlaceHit)]
     for number, hit in enumerate(place_hits):
@@ -118,7 +121,7 @@ def _group(number: int, hit: PlaceHit, table: PlaceTable, evidence: Evidence) ->
     seats &= table.population[rows] >= _CITY
     scores += np.where(seats, _SEAT, 0.0)
     _prefer_town(rows, scores, seats, table)
-    return _Group(hits=[number], rows=rows, scores=scores, supported=(country + division) > 0)
+    return _Group(hits=[number], rows=rows, scores=scores, supported=(country + division) > 0, country=country)
 
 
 _COUNTRY, _ADMIN1, _ADMIN2, _SETTLEMENT = (
@@ -180,7 +183,7 @@ def _hierarchy(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Group]
             pairs = _inside(one.rows, two.rows, table) * _APPOSED
         elif _IN_GAP.fullmatch(gap):
             pairs = _inside(one.rows, two.rows, table) * _WITHIN
-        elif _OWNER_GAP.fullmatch(gap):
+        elif _OWNER_GAP.fullmatch(gap) and not is_government(text, first, table):
             pairs = _inside(two.rows, one.rows, table).T * _OWNED
         else:
             continue
@@ -220,7 +223,8 @@ def _inside(inner: NDArray[np.int64], outer: NDArray[np.int64], table: PlaceTabl
 
 def _keep_best(group: _Group) -> None:
     order = np.argsort(-group.scores, kind="stable")[:_KEPT]
-    group.rows, group.scores, group.supported = group.rows[order], group.scores[order], group.supported[order]
+    group.rows, group.scores = group.rows[order], group.scores[order]
+    group.supported, group.country = group.supported[order], group.country[order]
 
 
 def _proximity(groups: Sequence[_Group], table: PlaceTable) -> None:
@@ -255,7 +259,7 @@ def _answer(hit: PlaceHit, group: _Group, table: PlaceTable) -> ResolvedPlace:
     order = np.argsort(-group.scores, kind="stable")
     best, rest = int(order[0]), [int(i) for i in order[1:4]]
     lead = group.scores[best] - group.scores[rest[0]] if rest else np.inf
-    unclear = bool(lead < _OPEN_MARGIN) and not bool(group.supported[best])
+    unclear = (bool(lead < _OPEN_MARGIN) and not bool(group.supported[best])) or _outranks_a_city(group, best, table)
     return ResolvedPlace(
         hit=hit,
         place=table.place(int(group.rows[best])),
@@ -263,3 +267,12 @@ def _answer(hit: PlaceHit, group: _Group, table: PlaceTable) -> ResolvedPlace:
         score=round(float(group.scores[best]), 3),
         rivals=tuple(table.place(int(group.rows[i])) for i in rest),
     )
+
+
+def _outranks_a_city(group: _Group, best: int, table: PlaceTable) -> bool:
+    """Whether the best candidate beats a far larger city only by what the text says of its country, and that is little."""
+    if group.country[best] >= _MUCH_ABOUT:
+        return False
+    size, bare = table.population[group.rows], group.scores - _COUNTRY_SUPPORT * group.country
+    city = (table.kind[group.rows] == _SETTLEMENT) & (size >= _LARGE) & (size >= _MUCH_SMALLER * int(size[best]))
+    return bool(table.kind[group.rows[best]] in _SIZED and np.any(city & (bare > bare[best])))

@@ -4,8 +4,8 @@ The gold is never opened. One JSON object a line for each document; evaluation/R
 """
 
 import json
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,16 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
+from overhorizon.domain.places import Place
 from overhorizon.domain.reports import Capture, Form, RawItem
 from overhorizon.domain.scale import scale_of
-from overhorizon.domain.spans import quotation
+from overhorizon.domain.spans import Span, quotation
 from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
+from overhorizon.extract.when import timexes
 from overhorizon.gazetteer import Gazetteer
+from overhorizon.gazetteer.hits import DemonymHit
 from overhorizon.pipeline import analyze
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
@@ -57,16 +60,49 @@ def attributions(found: list[dict[str, Any]], encoder: Encoder) -> Iterator[dict
         yield {"id": document["id"], "attributions": parts}
 
 
-def answers(
-    found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer, *, advance: Callable[[], None] = lambda: None
-) -> Iterator[dict[str, Any]]:
+def times(found: list[dict[str, Any]], *, dated: bool = True) -> Iterator[dict[str, Any]]:
+    """Time expressions of each text with TIMEX3 values; ``dated`` texts have the day of their creation in ``dct``."""
+    for document in found:
+        created = date.fromisoformat(str(document["dct"])[:10]) if dated and document.get("dct") else None
+        yield {"id": document["id"], "timexes": list(timexes(document["text"], created))}
+
+
+def toponyms(found: list[dict[str, Any]], gazetteer: Gazetteer, *, nationalities: bool = False) -> Iterator[dict[str, Any]]:
+    """Place names of each text and what they name; with ``nationalities`` these too, as some corpora mark them."""
+    for document in found:
+        hits = gazetteer.tag(document["text"])
+        named = [_toponym(r.hit.span, r.place) for r in gazetteer.resolve(document["text"], hits)]
+        if nationalities:
+            demonyms = (h for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1)
+            named += [_of_nationality(h, gazetteer) for h in demonyms]
+        yield {"id": document["id"], "toponyms": named}
+
+
+def _toponym(span: Span, place: Place) -> dict[str, Any]:
+    source, _, number = place.id.partition(":")
+    point = place.coordinates
+    return {
+        "start": span.start,
+        "end": span.end,
+        "geonameid": int(number) if source == "geonames" else None,
+        "lat": point.lat if point else None,
+        "lon": point.lon if point else None,
+    }
+
+
+def _of_nationality(hit: DemonymHit, gazetteer: Gazetteer) -> dict[str, Any]:
+    country = gazetteer.countries[hit.countries[0]]
+    point = {"geonameid": country.geonameid, "lat": country.latitude, "lon": country.longitude}
+    return {"start": hit.span.start, "end": hit.span.end, **point}
+
+
+def answers(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
     """One answer for each document, in order."""
     for document in found:
         content = json.dumps({k: document.get(k) for k in ("url", "publisher", "published", "title", "text")}, ensure_ascii=False)
         capture = Capture(content=content.encode(), form=Form.RECORD, origin=str(document["id"]), received=_NO_TIME)
         result = analyze(RawItem(capture=capture), encoder, gazetteer)
         yield {"id": document["id"], **(answer(result) if isinstance(result, Analysis) else {})}
-        advance()
 
 
 def answer(analysis: Analysis) -> dict[str, Any]:

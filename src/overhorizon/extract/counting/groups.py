@@ -83,6 +83,19 @@ _AMONG_AFTER: Final = re.compile(
 )
 
 
+_SPEAKS: Final = re.compile(
+    r"(?:\sand\s(?:an?|the|its|his|her|their|another)\s[\w-]{1,30}(?:\s[\w-]{1,30})?)?"
+    r"(?:\s(?:for|of|from|in|at)\s(?:(?:the|its|his|their|an?)\s)?[\w’'-]{1,30}(?:\s[\w’'-]{1,30}){0,4}?|"
+    r",?\s(?-i:[A-Z])[\w’'.-]{0,30}){0,4}?,?"
+    r"\s{1,2}(?:(?:has|had|have|later|also|then|reportedly|earlier)\s){0,2}"
+    r"(?:sa(?:id|ys?)|told|tells?|announced?|announces|added|adds|confirmed|confirms|reported|reports|claimed|claims|stated|states|"
+    r"wrote|writes|warned|warns|explained|insisted|declared|posted|tweeted|boasted|testified|recalled|acknowledged|admitted|noted)\b"
+    r"(?!\s(?:dead|missing|killed|wounded|injured))",
+    re.IGNORECASE,
+)
+"""What follows somebody who speaks of the dead and is none of them: "killed five people, its spokesman said"."""
+
+
 def groups(text: str, start: int, end: int) -> tuple[Group, ...]:
     """The counts between two offsets, put together, in order."""
     found: list[Group] = []
@@ -96,7 +109,7 @@ def groups(text: str, start: int, end: int) -> tuple[Group, ...]:
             if last.subsets and _AND.fullmatch(between) and not phrase.is_bare and not phrase.definite:
                 found[-1] = Group(members=last.members, subsets=(*last.subsets, phrase))
                 continue
-            if not last.subsets and _adds(between, last.members[-1], phrase):
+            if not last.subsets and _adds(between, last.members[-1], phrase) and not _SPEAKS.match(text, phrase.end, end):
                 found[-1] = Group(members=(*last.members, phrase))
                 continue
         found.append(Group(members=(phrase,)))

@@ -90,13 +90,14 @@ _COUNT: Final = re.compile(
 )
 _ONE: Final = re.compile(
     rf"(?<![\w$-])(?<!\bnot\s)(?P<article>an?|another|one|1|the|his|her|its|their|our)(?:{S}(?P<other>other))?{S}{_MODS}"
-    rf"(?P<head>{ONE_PERSON})(?![\w-])(?!['’]s?\b)(?!{S}(?:{MANY_PEOPLE}|{ONE_PERSON})(?![\w-]))",
+    rf"(?P<head>{ONE_PERSON})(?![\w-])(?!['’]s?\b)(?!{S}(?:{MANY_PEOPLE}|{ONE_PERSON})(?![\w-]))"
+    rf"(?!{S}(?:bus|buses|coach|vehicle|van|train|plane|aircraft|jet|car|truck|ship|boat|ferry|station|union|camp|convoy|patrol|base|post)s?\b)",
     re.IGNORECASE,
 )
 _NOT_PEOPLE_AFTER: Final = re.compile(
     rf"(?:{S}|\s?-\s?)(?:year|month|week|day|hour|minute|second|mile|km|kilomet|met(?:er|re)s?|feet|foot|percent|per{S}cent|kg|"
     rf"kilo|pound|dollar|euro|rupee|tonne|ton|"
-    rf"million|billion|th\b|st\b|nd\b|rd\b|a\.?m\b|p\.?m\b|o['’]clock|times\b|more{S}(?:years|days|weeks|months)|of{S}"
+    rf"million|billion|and{S}a{S}half\b|th\b|st\b|nd\b|rd\b|a\.?m\b|p\.?m\b|o['’]clock|times\b|more{S}(?:years|days|weeks|months)|of{S}"
     rf"(?:January|February|March|April|May|June|July|August|September|October|November|December))",
     re.IGNORECASE,
 )
@@ -183,7 +184,7 @@ def _phrase(match: re.Match[str]) -> CountPhrase | None:
     text = match.string
     qualifier = " ".join((match["qualifier"] or "").lower().split())
     count = _count(match, qualifier)
-    if count is None:
+    if count is None or (match["vague"] and ASKED.search(text[max(0, match.start("number") - 5) : match.end("number")])):
         return None
     unknown = match["unknown"] or ""
     if unknown and not _suffer(match):
@@ -210,6 +211,10 @@ def _phrase(match: re.Match[str]) -> CountPhrase | None:
     elif _MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start()) and not qualifier:
         return None
     return CountPhrase(start=match.start(), end=ends, count=count, victims=_side(match, head), head=head, of_them=of_them)
+
+
+ASKED: Final = re.compile(rf"\bhow{S}(?:many|few)\b", re.IGNORECASE)
+"""A question is no count: "it is unclear how many died"."""
 
 
 def _suffer(match: re.Match[str]) -> bool:
@@ -310,7 +315,7 @@ def _count(match: re.Match[str], qualifier: str) -> Count | None:
         return None
     if qualifier == "half":
         return Count.exactly(value // 2, CountBasis.ABOUT) if "dozen" in words else None
-    return qualified(value, qualifier, round_number="dozen" in words)
+    return qualified(value, qualifier, round_number="dozen" in words or "half" in words)
 
 
 def qualified(value: int, qualifier: str, *, round_number: bool = False) -> Count:

@@ -9,7 +9,7 @@ from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, To
 from overhorizon.extract.counting.groups import GROUPISH, NAME
 from overhorizon.extract.counting.harms import Form, HarmWord
 from overhorizon.extract.counting.people_words import MANY_PEOPLE, ONE_PERSON, side_of
-from overhorizon.extract.counting.phrases import MOST_PEOPLE, qualified
+from overhorizon.extract.counting.phrases import ASKED, MOST_PEOPLE, qualified
 from overhorizon.extract.counting.result import TollMention
 from overhorizon.extract.numbers import NUMBER, read_whole
 
@@ -32,12 +32,23 @@ _MOVES: Final = (
     r"raised|revised|put|is|was|of|at|passes|passed|surpassed|surpasses|tops|topped|exceeds|exceeded|updated|mounts|mounted|"
     r"up|down|fell|dropped|lowered|estimated|placed)"
 )
+_MONTH: Final = (
+    r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|"
+    r"Oct\.?|Nov\.?|Dec\.?)"
+)
+_DATE: Final = (
+    rf"(?:(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s(?:19|20)\d\d\b)?|"
+    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s(?:19|20)\d\d\b,?)?|"
+    r"(?<!\d)(?:19|20)\d\d\b)"
+)
+"""A date between the toll and its verb: "the toll from the attack on 3 March rose to 15"; other digits are other counts."""
 _TOLL: Final = re.compile(
-    rf"\b{_NOUN}(?:\s(?:from|in|among|for)\s[^,.;\d]{{1,60}}?)?(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
+    rf"\b{_NOUN}(?:\s(?:from|in|among|for)\s(?:{_DATE}|[^,.;\d]){{1,60}}?)?(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
     rf"downwards?))?(?:\s{{1,2}}(?:to|at|of|as|by))?"
     rf"(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT}\s{{1,2}}to)?\s{{1,2}}{_TO}{_OBJECT}"
     rf"(?:,?\s{{1,2}}(?:(?:up|down)\s)?from\s{{1,2}}(?:an?\s(?:earlier|initial|previous)\s(?:figure\sof\s|estimate\sof\s|"
-    rf"count\sof\s|toll\sof\s)?)?{_Q.format('older', NUMBER)})?(?![\w%]|[.,]\d)",
+    rf"count\sof\s|toll\sof\s)?)?{_Q.format('older', NUMBER)})?"
+    rf"(?![\w%]|[.,]\d|\s{_MONTH}(?!\w))",
     re.IGNORECASE,
 )
 _RAISED: Final = re.compile(
@@ -226,7 +237,7 @@ def plural_people(text: str, sentence: Span, word: HarmWord) -> TollMention | No
     at = offset
     if match is None and word.form in (Form.PARTICIPLE, Form.ACTIVE, Form.OF) and not _AUX_ONE.search(before[-30:]):
         match, at = _PLURAL_RIGHT.match(text[word.end : sentence.end][:80]), word.end
-    if match is None:
+    if match is None or ASKED.search(text, max(sentence.start, at + match.start("people") - 30), at + match.end("people")):
         return None
     head = _HEAD_WORD.search(match["people"])
     victims = side_of(head.group()) if head else Victims.UNKNOWN
