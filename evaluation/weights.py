@@ -1,9 +1,10 @@
 """Thresholds and scores of a weights folder, written into its manifest.
 
-    python -m evaluation.weights tune FOLDER --data DATA
+    python -m evaluation.weights tune FOLDER --data DATA [--open]
     python -m evaluation.weights score FOLDER --data DATA --name "polnear dev"
 
-`tune` looks only at the articles of polnear's train split that training held out, never at the dev split.
+`tune` looks only at the articles of polnear's train split that training held out, never at its dev split; with --open at
+gum's dev split instead.
 """
 
 import argparse
@@ -17,21 +18,21 @@ from evaluation.encoder import mention_f1, prediction, tag
 from evaluation.polnear import Record, load, measure, table
 from overhorizon.encoder.heads import Thresholds
 from overhorizon.encoder.session import MANIFEST, OnnxEncoder, read_manifest
+from training.data import gum_attributions
 from training.mentions import GUM_KNOWS, flatten, gum_mentions, re3d_mentions
 from training.sets import held_out
 
-CUE_BIASES = (0.0, -0.5, -1.0, -1.5, -2.0, -3.0)
+CUE_BIASES = (0.0, -0.5, -1.0, -1.5, -2.0, -3.0, -4.0)
 LEAST_SCORES = tuple(step / 40 for step in range(8, 33))
 LEAST_MENTION = 0.5
 CHOSEN_BY = ("found", "source exact", "content token", "content exact", "triple overlap")
 
 
-def tune(folder: Path, data: Path) -> Thresholds:
-    """The thresholds with the best mean of the figures in CHOSEN_BY on the held-out articles.
+def tune(folder: Path, gold: Mapping[str, Record]) -> Thresholds:
+    """The thresholds with the best mean of the figures in CHOSEN_BY.
 
     A least score is valued by the mean of its own value and its neighbours', so that none at the edge of a cliff is taken.
     """
-    gold = {record["id"]: record for record in held_out(data).articles}
     valued: list[tuple[float, Thresholds]] = []
     for bias in CUE_BIASES:
         encoder = OnnxEncoder(folder, Thresholds(cue_bias=bias, attribution=0.0, mention=LEAST_MENTION), "tuning")
@@ -41,6 +42,13 @@ def tune(folder: Path, data: Path) -> Thresholds:
             chosen = Thresholds(cue_bias=bias, attribution=LEAST_SCORES[index], mention=LEAST_MENTION)
             valued.append((sum(values[index - 1 : index + 2]) / 3, chosen))
     return max(valued, key=lambda item: item[0])[1]
+
+
+def _tuning_gold(data: Path, *, only_open: bool) -> dict[str, Record]:
+    slices = held_out(data)
+    if only_open:
+        return {d["id"]: {"text": d["text"], "attributions": gum_attributions(d)} for d in slices.gum}
+    return {record["id"]: record for record in slices.articles}
 
 
 def _value(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> float:
@@ -75,11 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("action", choices=("tune", "score"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--data", type=Path, required=True, help="folder with polnear/, gum/ and re3d/")
+    parser.add_argument("--open", action="store_true", help="choose thresholds without the sets without a licence")
     parser.add_argument("--dry", action="store_true", help="leave the manifest alone")
     parsed = parser.parse_args(arguments)
     manifest = dict(read_manifest(parsed.folder))
     if parsed.action == "tune":
-        manifest["thresholds"] = asdict(tune(parsed.folder, parsed.data))
+        manifest["thresholds"] = asdict(tune(parsed.folder, _tuning_gold(parsed.data, only_open=parsed.open)))
         print(manifest["thresholds"])
     else:
         manifest["scores"] = score(parsed.folder, parsed.data)

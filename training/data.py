@@ -86,11 +86,7 @@ class Builder:
     def gum(self, document: Mapping[str, Any], *, with_attributions: bool) -> Iterator[Example]:
         """Mentions and, if asked for, attributions of discourse (another convention than PolNeAR's)."""
         mentions = flatten(gum_mentions(document))
-        found = [
-            {"source": a.get("source_tokens", []), "cue": [_hull(a["cue_tokens"])], "content": a["attributed"]}
-            for a in document["attributions"]
-            if a.get("cue_tokens") and a["attributed"]
-        ]
+        found = gum_attributions(document)
         unknown = frozenset(MENTION_LABELS) - GUM_KNOWS
         for start, end in paragraphs(document["text"]):
             yield self._example(
@@ -178,6 +174,24 @@ def _touched(spans: Sequence[Sequence[int]], words: Sequence[Span], places: Sequ
         if any(start < stop and begin < end for start, end in spans)
     ]
     return (inside[0][0], inside[-1][1]) if inside else None
+
+
+def gum_attributions(document: Mapping[str, Any]) -> list[dict[str, list[Span]]]:
+    """GUM's attributions with a cue, in PolNeAR's form: units lose the stop or comma that ends them."""
+    return [
+        {
+            "source": [(start, end) for start, end in a.get("source_tokens", ())],
+            "cue": [_hull(a["cue_tokens"])],
+            "content": [_without_stops(document["text"], start, end) for start, end in a["attributed"]],
+        }
+        for a in document["attributions"]
+        if a.get("cue_tokens") and a["attributed"]
+    ]
+
+
+def _without_stops(text: str, start: int, end: int) -> Span:
+    inner = text[start:end].rstrip(" .,;:")
+    return (start, start + len(inner)) if inner else (start, end)
 
 
 def _hull(spans: Sequence[Sequence[int]]) -> Span:

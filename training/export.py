@@ -1,6 +1,6 @@
 """Checkpoint -> weights folder: ONNX in fp32 and int8, tokenizer, manifest.
 
-python -m training.export --run runs/full --base MODEL --out runs/full/int8 [--fp32 runs/full/fp32]
+python -m training.export --run runs/full --base MODEL --fp32 runs/full/fp32 --out runs/full/int8
 """
 
 import argparse
@@ -16,9 +16,10 @@ from torch import Tensor, nn
 from overhorizon.encoder.labels import ATTRIBUTION_PARTS, CUE_HEAD, FLAT_HEADS, MENTION_LABELS
 from training.data import load_tokenizer
 from training.model import CueLayer, Encoder, Network, Shape
+from training.provenance import provenance
 
 OPSET = 17
-FIRST_THRESHOLDS = {"cue_bias": -1.0, "attribution": 0.5, "mention": 0.5}  # until training.tune has chosen
+FIRST_THRESHOLDS = {"cue_bias": 0.0, "attribution": 0.5, "mention": 0.5}  # until `evaluation.weights tune` has chosen
 
 
 class _EncoderGraph(nn.Module):
@@ -106,6 +107,8 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--fp32", type=Path, required=True, help="folder for the fp32 weights")
     parser.add_argument("--out", type=Path, required=True, help="folder for the int8 weights")
+    parser.add_argument("--open", action="store_true", help="the run left out the sets without a licence")
+    parser.add_argument("--commit", help="commit of the recipe, for the manifest")
     arguments = parser.parse_args()
     network = Network(Shape())
     state = torch.load(arguments.run / "checkpoint.pt", weights_only=True)
@@ -113,9 +116,11 @@ def main() -> None:
     write_graphs(network, arguments.fp32)
     quantise(arguments.fp32, arguments.out)
     tokenizer = load_tokenizer(arguments.base)
+    facts = provenance(only_open=arguments.open, commit=arguments.commit)
+    facts |= {"thresholds": FIRST_THRESHOLDS, "trained": {"steps": state["step"], "seconds": round(state["seconds"])}}
     for folder in (arguments.fp32, arguments.out):
         tokenizer.save(str(folder / "tokenizer.json"))
-        write_manifest(folder, {"thresholds": FIRST_THRESHOLDS, "trained": {"steps": state["step"]}})
+        write_manifest(folder, facts)
 
 
 if __name__ == "__main__":

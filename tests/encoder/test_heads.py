@@ -8,9 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from overhorizon.domain.analysis import MentionKind
 from overhorizon.domain.spans import Span
-from overhorizon.encoder.heads import Floats, Run, best_tags, find_attributions, find_cues, runs, softmax, whole_quotation
-from overhorizon.encoder.labels import CUE_HEAD
+from overhorizon.encoder.heads import (
+    Floats,
+    Run,
+    best_tags,
+    find_attributions,
+    find_cues,
+    find_mentions,
+    runs,
+    softmax,
+    whole_quotation,
+)
+from overhorizon.encoder.labels import CUE_HEAD, MENTION_LABELS
 from overhorizon.encoder.tokens import Tokens
 
 LOGITS = arrays(np.float32, st.tuples(st.integers(1, 6), st.just(5)), elements=st.integers(-40, 40).map(lambda n: n / 8))
@@ -90,6 +101,16 @@ def test_two_candidates_for_one_cue_leave_the_surer(tokens: Tokens) -> None:
     found = find_attributions(TEXT, window, cues, np.stack([tags, tags]), np.array([1.0, 1.0], dtype=np.float32))
     assert len(found) == 1
     assert found[0].score > 0.7
+
+
+def test_a_mention_is_more_than_an_article(tokens: Tokens) -> None:
+    text = "the Tamar"
+    (window,) = tokens.windows(text, Span(start=0, end=len(text)))
+    logits = np.zeros((2, 1 + 2 * len(MENTION_LABELS)), dtype=np.float32)
+    logits[:, 2 * MENTION_LABELS.index("place") + 1] = 9.0
+    (mention,) = find_mentions(text, window, logits, least=0.5)
+    assert (mention.span.of(text), mention.kind) == ("Tamar", MentionKind.PLACE)
+    assert find_mentions(text, window, logits, least=1.1) == []
 
 
 @pytest.mark.parametrize(

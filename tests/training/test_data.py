@@ -12,7 +12,7 @@ from overhorizon.domain.spans import Span
 from overhorizon.encoder.heads import runs
 from overhorizon.encoder.labels import CAPS_ALL, CAPS_NONE, CUE_HEAD, MENTION_LABELS
 from overhorizon.encoder.tokens import Tokens
-from training.data import IGNORED, Builder, Example, batches, load_tokenizer, noisy_caps, paragraphs
+from training.data import IGNORED, Builder, Example, batches, gum_attributions, load_tokenizer, noisy_caps, paragraphs
 
 WEIGHTS = Path(overhorizon.encoder.__file__).parent / "weights"
 TEXT = "Dr. Özil told the Osk Herald: “We counted 14 boats.”\n\nNobody else spoke."
@@ -86,6 +86,14 @@ def test_a_set_says_nothing_of_labels_that_it_lacks(builder: Builder) -> None:
     assert example.unknown == {"armed group", "state force", "quantity", "weapon"}
     assert example.flat["mention"][1] == 2 * MENTION_LABELS.index("place") + 1
     assert not example.attributed
+
+
+def test_clauses_lose_the_stop_that_ends_them() -> None:
+    text = "Osk fell, she said."
+    attribution = {"source_tokens": [[10, 13]], "cue_tokens": [[14, 18]], "attributed": [[0, 9]]}
+    without_cue = {"source_tokens": [[10, 13]], "attributed": [[0, 9]]}
+    (found,) = gum_attributions({"text": text, "attributions": [attribution, without_cue]})
+    assert found == {"source": [(10, 13)], "cue": [(14, 18)], "content": [(0, 8)]}
 
 
 def test_batches_hold_every_example_once_within_the_budget(builder: Builder, document: dict[str, Any]) -> None:

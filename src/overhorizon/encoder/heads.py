@@ -14,10 +14,11 @@ from overhorizon.encoder.tokens import Window
 
 Floats = NDArray[np.float32]
 
-DECODER = "bio-2"
+DECODER = "bio-3"
 """Part of the encoder's fingerprint: raise it when this file changes what is found."""
 
 _SOURCE, _CUE, _CONTENT = (ATTRIBUTION_PARTS.index(part) for part in ("source", "cue", "content"))
+_ARTICLES = frozenset({"a", "an", "the"})
 _OPENING, _CLOSING = "“«", "”»"
 
 
@@ -102,13 +103,14 @@ def runs(logits: Floats) -> list[Run]:
     return found
 
 
-def find_mentions(window: Window, logits: Floats, *, least: float) -> list[Mention]:
-    """Mentions of one window from the mention head's logits [words, tags]."""
-    return [
-        Mention(span=window.span(r.first, r.stop), kind=MentionKind(MENTION_LABELS[r.name]), score=round(r.score, 4))
-        for r in runs(logits)
-        if r.score >= least
-    ]
+def find_mentions(text: str, window: Window, logits: Floats, *, least: float) -> list[Mention]:
+    """Mentions of one window from the mention head's logits [words, tags]; an article alone names nothing."""
+    found = []
+    for run in runs(logits):
+        span = window.span(run.first, run.stop)
+        if run.score >= least and span.of(text).lower() not in _ARTICLES:
+            found.append(Mention(span=span, kind=MentionKind(MENTION_LABELS[run.name]), score=round(run.score, 4)))
+    return found
 
 
 def find_cues(logits: Floats, *, bias: float) -> list[Run]:

@@ -67,7 +67,7 @@ class OnnxEncoder:
                 firsts = [word.first for word in window.words]
                 logits = flat[0, firsts]
                 attributions += self._attributions(text, window, states, logits)
-                mentions += find_mentions(window, logits[:, self._columns["mention"]], least=self._thresholds.mention)
+                mentions += find_mentions(text, window, logits[:, self._columns["mention"]], least=self._thresholds.mention)
         return Tagging(attributions=tuple(attributions), mentions=tuple(mentions))
 
     def _attributions(self, text: str, window: Window, states: Floats, logits: Floats) -> list[Attribution]:

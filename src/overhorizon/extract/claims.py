@@ -7,6 +7,7 @@ twice makes no claim of its own.
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +26,8 @@ from overhorizon.extract.speakers import ActorIndex, bare_name
 from overhorizon.extract.unknowns import find_unknowns
 from overhorizon.extract.voices import Voices
 
+_MOST_OF_A_PARAGRAPH = 100  # attributions
+_MOST_UNKNOWNS = 300  # of a report
 _FEWEST_WORDS = 2
 _COUNTED = re.compile(r"^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|some|several|many|the|both) [a-z]+$", re.IGNORECASE)
 _CITES = re.compile(r"\b(?:cit(?:e|es|ed|ing)|quot(?:es|ing))$", re.IGNORECASE)
@@ -139,16 +142,26 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _statements(page: _Page, tagging: Tagging) -> list[_Statement]:
     """Statements in order of the text: the unknowns, then the encoder's, then what the grammar nests in or around those."""
-    open_ = [u for passage, sentence in page.sentences for u in find_unknowns(page.text, passage, sentence)]
+    open_ = [u for passage, sentence in page.sentences for u in find_unknowns(page.text, passage, sentence)][:_MOST_UNKNOWNS]
     found = [_Statement(u.attribution, CueReading(u.polarity), open=True) for u in open_]
-    for attribution in tagging.attributions:
+    for attribution in _few(page, tagging.attributions):
         _add(page, found, attribution)
     tagged = [s for s in found if not s.open]
-    for attribution in tag_attributions(page.text, page.passages):
+    for attribution in _few(page, tag_attributions(page.text, page.passages)):
         candidate = _Statement(attribution, CueReading())
         if attribution.cue and (attribution.score >= CERTAIN or any(_opens(s, candidate) or candidate.holds(s) for s in tagged)):
             _add(page, found, attribution)
     return sorted(found, key=lambda s: (s.at, s.whole, s.attribution.content))
+
+
+def _few(page: _Page, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The first hundred of each paragraph: more is no prose, and comparing all with all would take for ever."""
+    starts, counted = [p.start for p in page.passages], Counter[int]()
+    for attribution in attributions:
+        number = bisect.bisect_right(starts, attribution.content[0].start)
+        counted[number] += 1
+        if counted[number] <= _MOST_OF_A_PARAGRAPH:
+            yield attribution
 
 
 def _opens(outer: _Statement, inner: _Statement) -> bool:

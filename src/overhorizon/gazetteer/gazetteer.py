@@ -22,7 +22,7 @@ from overhorizon.gazetteer.tagger import Tagger
 _FILES = ("places.npz", "own_places.tsv", "countries.tsv", "actors.tsv")
 _MADE = ("gov-", "mil-", "police-")  # ids of the actors that every country has
 _GUESSABLE = 8  # letters
-_RULES = "1"  # raise it when tagging or resolution can answer otherwise for the same files
+_RULES = "2"  # raise it when tagging or resolution can answer otherwise for the same files
 
 
 class Gazetteer:
