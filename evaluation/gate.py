@@ -180,7 +180,7 @@ def main(arguments: list[str] | None = None) -> int:
         BASELINE.write_text(
             json.dumps({**baseline, **measured, "lowered": reasons}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
         )
-    console.print("No score fell.")
+    console.print("Lower scores were accepted, with the reason." if fallen else "No score fell.")
     return 0
 
 
