@@ -383,6 +383,7 @@ def test_whole_numbers() -> None:
         ("A bomb killed 1/2 dozen people.", None),
         ("Five policemen escorting a passenger bus have been killed.", None),
         ("It killed 1,200 people.", 1_200),
+        ("A shopkeeper whose brother was killed by the bomb spoke.", None),
     ],
 )
 def test_a_figure_is_whole_or_not_read(sentence: str, killed: int | None) -> None:

@@ -52,7 +52,7 @@ def merged(text: str, learned: Sequence[Attribution], by_rule: Sequence[Attribut
     """What the network found, mended, and what grammar finds where the network found nothing; in order of the text."""
     kept = [_with_source(text, a, by_rule) for a in learned if not (_is_impersonal(text, a) or _speaks_not(text, a))]
     taken = [s for a in kept for s in (*a.cue, *a.content)]
-    further = [a for a in by_rule if a.cue and not any(c.overlaps(s) for c in a.cue for s in taken)]
+    further = [a for a in by_rule if a.cue and not (_speaks_not(text, a) or any(c.overlaps(s) for c in a.cue for s in taken))]
     return tuple(sorted((*kept, *further), key=lambda a: (cover((*a.cue, *a.content)), a.source)))
 
 

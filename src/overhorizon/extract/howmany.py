@@ -42,7 +42,8 @@ def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:
     taken = _Taken(m.span for m in figures)
     words = tuple(w for w in harm_words(text, start, end) if not taken.overlap(w.start, w.end))
     free = tuple(g for g in groups(text, start, end) if not taken.overlap(g.start, g.end))
-    found = figures + _joined(text, sentence, words, free)
+    joined = (m for m in _joined(text, sentence, words, free) if "whose" not in text[m.people.end : m.span.end].split())
+    found = [*figures, *joined]  # "a shopkeeper whose brother was killed" is not dead
     ordered = sorted(found, key=lambda m: (m.span.start, m.span.end, m.toll.harm.value))
     return tuple(_marked(text, sentence, m) for m in ordered)
 
