@@ -27,7 +27,10 @@ S = TypeVar("S", bound=HasSpan)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything found in one sentence, in order of the text. ``index`` counts the sentences of the report; the first is its title, if it has one."""
+    """Everything found in one sentence, in order of the text.
+
+    ``index`` counts the sentences of the report; the first is its title, if it has one.
+    """
 
     index: int
     span: Span
