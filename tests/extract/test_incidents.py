@@ -269,3 +269,16 @@ def test_quantities_have_their_speaker(gazetteer: Gazetteer) -> None:
     everything = extract(report, tagging, gazetteer)
     (quantity,) = everything.quantities
     assert quantity.claim in {c.id for c in everything.claims}
+
+
+def test_who_is_silent_about_a_deed_does_not_tell_it(gazetteer: Gazetteer) -> None:
+    from overhorizon.encoder.attribution_rules import tag_attributions
+
+    text = "The Lantern Front has yet to acknowledge the killing of four soldiers in Kunduz on Thursday in a bombing."
+    report = Report(text=text, address=None, outlet=None, publication=FRIDAY, title=None, language="en")
+    passages = paragraphs(text)
+    tagging = Tagging(attributions=tag_attributions(text, passages), triggers=tag_triggers(text, passages))
+    everything = extract(report, tagging, gazetteer)
+    assert [c.polarity.value for c in everything.claims] == ["is silent"]
+    (one,) = everything.incidents
+    assert {r.claim for r in one.tolls} == {None}

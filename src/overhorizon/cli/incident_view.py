@@ -9,7 +9,7 @@ from rich.text import Text
 
 from overhorizon.cli.safe import indented, quoted, shown, spaced, with_words
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.claims import Claim
+from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.incidents import IncidentMention, Knowledge, Reading, Realis, Role, RoleFiller
 from overhorizon.domain.places import Location
 from overhorizon.domain.times import AnchorKind, When
@@ -123,8 +123,11 @@ class _Telling:
             line = Text.assemble(line, " or ", words(alternative))
         if reading.superseded:
             line = Text.assemble(line, (" superseded", DIM))
-        speaker = self._claims[reading.claim].speaker if reading.claim in self._claims else None
-        return with_words(line, reading.span.of(self._text), speaker.words if speaker else None)
+        claim = self._claims.get(reading.claim) if reading.claim else None
+        if claim is None or claim.speaker is None:
+            return with_words(line, reading.span.of(self._text), None)
+        denied = "denied by " if claim.polarity is Polarity.DENIES else ""
+        return with_words(line, reading.span.of(self._text), f"{denied}{claim.speaker.words}")
 
 
 def _when(when: When) -> Text:

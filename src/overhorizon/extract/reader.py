@@ -224,8 +224,12 @@ def _linked(claims: Sequence[Claim], mentions: Sequence[IncidentMention], states
 
 
 def _carrier(claims: Sequence[Claim], span: Span) -> str | None:
-    """The innermost claim around some words; None is the outlet's own voice."""
-    around = [(cover(c.content), c.id) for c in claims if cover(c.content).contains(span)]
+    """The innermost claim around some words; None is the outlet's own voice.
+
+    Who is silent about a deed, or does not know of it, does not tell it: the outlet does.
+    """
+    telling = (c for c in claims if c.polarity in (Polarity.ASSERTS, Polarity.DENIES))
+    around = [(cover(c.content), c.id) for c in telling if cover(c.content).contains(span)]
     return min(around, key=lambda x: (x[0].end - x[0].start, x[1]))[1] if around else None
 
 
