@@ -10,7 +10,7 @@ from rich.text import Text
 from overhorizon.cli.safe import indented, quoted, shown, spaced, with_words
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim, Polarity
-from overhorizon.domain.incidents import IncidentMention, Knowledge, Reading, Realis, Role, RoleFiller
+from overhorizon.domain.incidents import IncidentMention, IncidentType, Knowledge, Reading, Realis, Role, RoleFiller
 from overhorizon.domain.places import Location
 from overhorizon.domain.times import AnchorKind, When
 from overhorizon.domain.tolls import Harm, PartKind, Toll, Victims
@@ -83,6 +83,7 @@ def _head(incident: IncidentMention, number: int | None) -> Text:
 def _lines(analysis: Analysis, incident: IncidentMention) -> Iterator[Line]:
     text = analysis.report.text
     told = _Telling({c.id: c for c in analysis.claims}, text)
+    yield from told.property("type", [r for r in incident.types if r.value is None], _type, needed=False)
     yield from told.property("when", incident.whens, _when)
     yield from told.property("where", incident.places, _where)
     harms = dict.fromkeys([Harm.KILLED, *(r.value.harm for r in incident.tolls if r.value is not None)])
@@ -119,8 +120,8 @@ class _Telling:
             line = Text(reading.state.value, style="yellow" if reading.state is Knowledge.UNKNOWN else "magenta")
         else:
             line = words(reading.value)
-        for alternative in reading.alternatives:
-            line = Text.assemble(line, " or ", words(alternative))
+        for number, alternative in enumerate(reading.alternatives):
+            line = Text.assemble(line, ": " if reading.value is None and number == 0 else " or ", words(alternative))
         if reading.superseded:
             line = Text.assemble(line, (" superseded", DIM))
         claim = self._claims.get(reading.claim) if reading.claim else None
@@ -140,6 +141,10 @@ def _when(when: When) -> Text:
         kind = "publication" if when.anchor.kind is AnchorKind.PUBLICATION else "the text"
         line.append(f" counted from {kind}, {day}", style=DIM)
     return line
+
+
+def _type(kind: IncidentType) -> Text:
+    return Text(kind.value)
 
 
 def _where(location: Location) -> Text:
