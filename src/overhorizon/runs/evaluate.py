@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.claims import Claim
+from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
 from overhorizon.domain.places import Place
@@ -27,6 +27,7 @@ from overhorizon.pipeline import analyze
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
 _SCORED_TYPE = {IncidentType.SHELLING: IncidentType.AIR_STRIKE}
+_OPEN = (Polarity.SAYS_UNKNOWN, Polarity.WITHHOLDS, Polarity.IS_SILENT)  # what is said lies in the cue as well
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)  # answers must not depend on the day they are made
 
 
@@ -164,7 +165,7 @@ def _claim(text: str, claim: Claim, outlet: str | None) -> dict[str, Any]:
         "speaker": claim.speaker.words if claim.speaker else None,
         "via": [*through, *(s.words for s in claim.via)],
         "certainty": scale_of(claim).value,
-        "quote": claim.quote(text),
+        "quote": _unknown(text, claim) if claim.polarity in _OPEN else claim.quote(text),
     }
 
 
