@@ -111,7 +111,8 @@ _RULES: tuple[tuple[str, Polarity, re.Pattern[str]], ...] = (
         rf"|determine|tell|say|answer|rule out)|(?:is|are|was|were) (?:{_ADVERB}unable to|at a loss to|(?:not in a|in no) position to)"
         rf" {_ADVERB}(?:confirm|verify|establish|determine|say|tell|date|place|identify|comment))\b")),
     ("none", UNKNOWN, _compiled(
-        r"\b(?P<cue>(?:it|this|that) (?:is|was|remains?) (?:still |yet |far |much )?too (?:early|soon) to (?:say|tell|know|determine|judge))\b")),
+        r"\b(?P<cue>(?:it|this|that) (?:is|was|remains?) (?:still |yet |far |much )?too (?:early|soon)"
+        r" to (?:say|tell|know|determine|judge))\b")),
     ("voice", SILENT, _compiled(
         r"\b(?P<cue>(?:has |have |had )?(?:declined|refused|declines|refuses) to (?:\w+ly )?(?:comment|respond|answer"
         r"|acknowledge|confirm|discuss|speculate))\b")),
