@@ -3,15 +3,17 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, TollPart, Victims, add_up
+from overhorizon.extract.counting.figures import figures_replaced, toll_figures
 from overhorizon.extract.counting.groups import Group, groups
 from overhorizon.extract.counting.harms import HARM_NOUNS, Form, HarmWord, harm_words
 from overhorizon.extract.counting.result import TollMention
-from overhorizon.extract.counting.special import one_named, own_death, plural_people, their_deaths, toll_figures, zero_tolls
+from overhorizon.extract.counting.special import blown_up, one_named, own_death, plural_people, their_deaths, zero_tolls
+from overhorizon.extract.counting.standing import marked
 from overhorizon.extract.numbers import NUMBER
 
 __all__ = ["TollMention", "find_tolls"]
@@ -20,8 +22,8 @@ _SOMETHING: Final = re.compile(
     r"kill|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
     r"stab|hack|"
     r"burn|beat|blow|dead|die|dying|death|"
-    r"perish|li[fv]e|succumb|toll|fatal|casualt|bod(?:y|ies)|corpse|injur|wound|hurt|maim|hospital|missing|unaccounted|"
-    r"disappear|abduct|kidnap|hostage|captive|arrest|"
+    r"perish|li[fv]e|lost|los[ei]|cost|met\s|blow|blew|succumb|toll|fatal|casualt|bod(?:y|ies)|corpse|injur|wound|hurt|maim|hospital|missing|unaccounted|"
+    r"disappear|abduct|kidnap|seiz|snatch|captiv|taken|drove|drive|suffered|sustained|treated|number\\sof|hostage|captive|arrest|"
     r"detain|detention|round|custody|apprehend|evacuat|airlift|flown|displac|uproot|driven|forc|homeless|fled|releas|free|"
     r"decapitat|mown|electrocut|put\sto",
     re.IGNORECASE,
@@ -38,14 +40,16 @@ def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:
     start, end = sentence.start, sentence.end
     if _SOMETHING.search(text, start, end) is None:
         return ()
-    figures = [*toll_figures(text, start, end), *zero_tolls(text, start, end), *their_deaths(text, start, end)]
+    figures = [
+        *(m for find in (toll_figures, figures_replaced, zero_tolls, their_deaths, blown_up) for m in find(text, start, end))
+    ]
     taken = _Taken(m.span for m in figures)
     words = tuple(w for w in harm_words(text, start, end) if not taken.overlap(w.start, w.end))
     free = tuple(g for g in groups(text, start, end) if not taken.overlap(g.start, g.end))
     joined = (m for m in _joined(text, sentence, words, free) if "whose" not in text[m.people.end : m.span.end].split())
     found = [*figures, *joined]  # "a shopkeeper whose brother was killed" is not dead
     ordered = sorted(found, key=lambda m: (m.span.start, m.span.end, m.toll.harm.value))
-    return tuple(_marked(text, sentence, m) for m in ordered)
+    return tuple(marked(text, sentence, m) for m in ordered)
 
 
 class _Taken:
@@ -102,7 +106,7 @@ class _Scene:
 
 
 _AUX = re.compile(
-    r"(?:\b(?:\w{3,15}(?:ed|ck|ot)\sand|was|were|been|being|be|is|are|get|got|gets|left|lay|lie|lying|found|feared|"
+    r"(?:\b(?:\w{3,15}(?:ed|ck|ot)\s(?:(?:up|down|off|out|away|outside|aside)\s)?and|was|were|been|being|be|is|are|get|got|gets|left|lay|lie|lying|found|feared|"
     r"confirmed|presumed|believed|remain|"
     r"remained|remains|reported|listed|still|went|go|"
     r"declared|pronounced|reportedly|allegedly|also|later|then|instantly|immediately|have|has|had|who|subsequently|"
@@ -138,6 +142,8 @@ _CLAUSE_BREAK = re.compile(
 def _attach(scene: _Scene, index: int) -> tuple[Group, str] | None:
     """The people of a harm word and how they were joined; of "40 of the 200 pupils abducted", the 200."""
     match = _join(scene, index)
+    if match is not None and not _suits(scene.text, scene.words[index], match[0]):
+        return None
     if match is None or match[0].core_end > scene.words[index].start:
         return match
     group, word = match[0], scene.words[index]
@@ -148,6 +154,20 @@ def _attach(scene: _Scene, index: int) -> tuple[Group, str] | None:
         return None  # a headline may leave out its "were": which count "four of the 12 hostages killed" means, we cannot tell
     whole = groups(scene.text, at, group.core_end)
     return (whole[-1], match[1]) if whole else None
+
+
+_RANKS: Final = frozenset("men women people fighters comrades members sailors crew personnel others".split())
+
+
+def _suits(text: str, word: HarmWord, group: Group) -> bool:
+    """Whether a verb of several senses has this one beside these people: an army loses soldiers, a teacher her pupils otherwise."""
+    verb = text[word.start : word.end].lower()
+    side = group.members[0].victims
+    if (verb.startswith("los") and word.form is Form.ACTIVE) or verb == "lost":
+        return group.head.lower() in _RANKS or side in (Victims.STATE_FORCES, Victims.ARMED_GROUP)
+    if verb.startswith(("seiz", "snatch")):
+        return not group.members[0].is_bare and side not in (Victims.ARMED_GROUP, Victims.ATTACKERS) and group.head != "suspects"
+    return not (word.harm is Harm.INJURED and HARM_NOUNS.get(group.head.lower()) is Harm.KILLED)
 
 
 _PARTITIVE: Final = re.compile(
@@ -343,42 +363,3 @@ def _toll(text: str, harm: Harm, group: Group) -> Toll:
 
 def _part(text: str, start: int, end: int, count: Count, victims: Victims, kind: PartKind) -> TollPart:
     return TollPart(words=text[start:end], count=count, victims=victims, kind=kind, span=Span(start=start, end=end))
-
-
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_AGGREGATE = re.compile(
-    r"\b(?:so\sfar|already)\sthis\s(?:year|month)|\bthis\s(?:year|month)\salone\b|"
-    rf"\bsince\s(?:(?:early|mid|late)[\s-])?(?:the\s(?:start|beginning|war|conflict|invasion|uprising|insurgency|coup|"
-    rf"revolution|fighting)|{_MONTHS}|\d{{4}}|"
-    r"last\s(?:year|month)|independence)|"
-    r"\b(?:over|in|during|for|within)\sthe\s(?:past|last|previous)\s(?:[a-z]+\s|\d+\s){0,2}(?:years?|decades?|months?|weeks?)\b|"
-    r"\b(?:over|in|during)\s(?:recent|past)\s(?:years|months|weeks|decades)\b|\b(?:every|each|per)\s(?:year|month)\b|"
-    r"\bover\sthe\s(?:years|decades)\b|"
-    rf"\bannually\b|\b(?:between|from)\s(?:(?:19|20)\d\d|{_MONTHS})\s(?:and|to)\s(?:(?:19|20)\d\d|{_MONTHS})\b|\bin\s(?:19|"
-    rf"20)\d\d\salone\b|"
-    rf"\b(?:during|throughout|in\sall\sof)\s(?:{_MONTHS}|(?:19|20)\d\d)\b(?!\s\d)|\b(?:during|throughout|"
-    rf"over\sthe\scourse\sof|in)\sthe\s(?:[\w-]+\s)?(?:war|conflict|insurgency|"
-    r"occupation)\b|\b(?:year|decade|month)s?-long\b|\bduring\s(?:his|its|their|her)\s(?:rule|reign|presidency)\b|"
-    r"\bin\stotal\sover\b",
-    re.IGNORECASE,
-)
-_SUPERLATIVE = re.compile(
-    r"\b(?:worst|deadliest|first|bloodiest|largest|biggest|highest|heaviest|most)\b[^,;]{0,60}", re.IGNORECASE
-)
-_ASIDE = re.compile(r";|—|\b(?:where|which|but|while|whose|although)\b", re.IGNORECASE)
-
-
-_A_WAR: Final = 5_000
-"""So many dead are a war's, not an incident's."""
-
-
-def _marked(text: str, sentence: Span, mention: TollMention) -> TollMention:
-    """Totals over a long stretch of time or many incidents say so."""
-    if mention.rule.startswith("one person") or mention.rule.startswith("none"):
-        return mention
-    before = _ASIDE.split(text[max(sentence.start, mention.span.start - 90) : mention.span.start])[-1]
-    after = _ASIDE.split(text[mention.span.end : min(sentence.end, mention.span.end + 90)])[0]
-    many = mention.toll.harm is Harm.KILLED and (mention.toll.total.low or 0) >= _A_WAR
-    if many or any(_AGGREGATE.search(_SUPERLATIVE.sub("", words)) for words in (before, mention.span.of(text), after)):
-        return replace(mention, rule=f"{mention.rule}, aggregate")
-    return mention

@@ -1,0 +1,118 @@
+"""Figures that are given as a toll: "the death toll rose to 14 from 9", "put the number of wounded at 60"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from overhorizon.domain.spans import Span
+from overhorizon.domain.tolls import Harm, Toll
+from overhorizon.extract.counting.phrases import MOST_PEOPLE, qualified
+from overhorizon.extract.counting.result import TollMention
+from overhorizon.extract.numbers import NUMBER, read_whole
+
+_Q: Final = (
+    r"(?:(?P<{0}q>at\sleast|more\sthan|over|about|around|some|nearly|almost|approximately|roughly|up\sto|as\smany\sas|"
+    r"no\sfewer\sthan|an\sestimated)\s{{1,2}})?(?P<{0}>{1})"
+)
+_TO: Final = _Q.format("new", NUMBER)
+_FROM: Final = _Q.format("old", NUMBER)
+_OBJECT: Final = r"(?:\s{1,2}(?:people|deaths|dead|lives|victims|civilians|killed))?"
+_FATES: Final = "dead|deaths|fatalities|killed|casualties|victims|injured|wounded|hurt|injuries|missing|abducted|kidnapped"
+_NOUN: Final = (
+    r"(?P<noun>(?:death|casualty|fatality|confirmed|civilian|official|overall|combined|total)\s(?:death\s)?(?:toll|count)|"
+    rf"toll|number\sof\s(?:people\s|those\s)?(?:{_FATES})|number\s(?:of\s(?:people|civilians)\s)?killed)"
+)
+_MOVES: Final = (
+    r"(?:\s{1,2}(?:has|had|have|was|is|later|now|since|also|then|currently|so\sfar)){0,4}\s{1,2}"
+    r"(?:rose|risen|rises|rising|climbed|climbs|climbing|increased|increases|jumped|jumps|soared|soars|grew|grown|grows|"
+    r"reached|reaches|hit|hits|hitting|stood|stands|standing|"
+    r"raised|revised|put|is|was|of|at|passes|passed|surpassed|surpasses|tops|topped|exceeds|exceeded|updated|mounts|mounted|"
+    r"up|down|fell|dropped|given|lowered|estimated|placed)"
+)
+_MONTH: Final = (
+    r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|"
+    r"Oct\.?|Nov\.?|Dec\.?)"
+)
+_DATE: Final = (
+    rf"(?:(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s(?:19|20)\d\d\b)?|"
+    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s(?:19|20)\d\d\b,?)?|"
+    r"(?<!\d)(?:19|20)\d\d\b)"
+)
+"""A date between the toll and its verb: "the toll from the attack on 3 March rose to 15"; other digits are other counts."""
+_EARLIER: Final = r"(?:earlier|initial(?:ly)?|previous(?:ly)?|original(?:ly)?|preliminary|first|former)"
+_REPLACED: Final = rf"(?:,\s{_EARLIER}\s[^,.;\d]{{1,30}}?\s?{_Q.format('ago', NUMBER)},)?"
+"""In between, what was said before: "the toll, earlier given as nine, was raised to 14"."""
+_ONCE: Final = rf"(?:(?:an?|the|its|their)\s(?:{_EARLIER}\s)?(?:(?:figure|estimate|count|toll|report|number|tally)\s(?:of\s)?)?|{_EARLIER}\s)?"
+_TOLL: Final = re.compile(
+    rf"\b{_NOUN}(?:\s(?:from|in|among|for)\s(?:{_DATE}|[^,.;\d]){{1,60}}?)?{_REPLACED}(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
+    rf"downwards?))?(?:\s{{1,2}}(?:given\sas|to|at|of|as|by))?"
+    rf"(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT}\s{{1,2}}to)?\s{{1,2}}{_TO}{_OBJECT}"
+    rf"(?:,?\s{{1,2}}(?:(?:up|down)\s)?from\s{{1,2}}{_ONCE}{_Q.format('older', NUMBER)})?"
+    rf"(?![\w%]|[.,]\d|\s{_MONTH}(?!\w))",
+    re.IGNORECASE,
+)
+_RAISED: Final = re.compile(
+    rf"\b(?:raised|revised|increased|updated|lifted|lowered|upped|cut|brings|bringing|brought|takes|taking|took|pushing|pushed|pushes)"
+    rf"\s(?:[^.;,]{{0,40}}?\s)?(?P<noun>(?:death\s|"
+    rf"casualty\s)?(?:toll|count|figure|number\sof\s(?:dead|deaths|casualties)))"
+    rf"(?:\s[^.;,\d]{{0,40}}?)?(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT})?\s{{1,2}}to\s{{1,2}}{_TO}{_OBJECT}"
+    rf"(?:,?\s{{1,2}}from\s{{1,2}}{_ONCE}{_Q.format('older', NUMBER)})?(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
+_INSTEAD: Final = re.compile(
+    rf"(?:,?\s{{1,2}}(?:up|down)\s{{1,2}}from\s{{1,2}}{_ONCE}{_Q.format('older', NUMBER)}(?![\w%]|[.,]\d)|"
+    rf",?\s{{1,2}}(?:and\s)?(?:not|rather\sthan|instead\sof)\s{{1,2}}{_ONCE}{_Q.format('old', NUMBER)}(?![\w%]|[.,]\d)"
+    rf"(?:\s{{1,2}}[^\W\d]{{1,15}}){{0,2}}?,?\s{{1,2}}(?:as|that\swas|were)\s(?:[a-z]+\s)?{_EARLIER}\b)",
+    re.IGNORECASE,
+)
+"""Beside a plain count, the one that it replaces: "14 were killed, up from nine", "14, not nine as first reported"."""
+_HURT: Final = re.compile(r"\b(?:injur|wound|hurt|hospital)", re.IGNORECASE)
+_MISSED: Final = re.compile(r"\b(?:missing|abduct|kidnap)", re.IGNORECASE)
+
+
+def toll_figures(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "The death toll rose to 14 from 9", "raised the toll from 59 to 100": the new figure, then the one it replaces."""
+    position = start
+    while (match := _first(text, position, end)) is not None:
+        harm = _harm(match["noun"])
+        whole = Span(start=match.start(), end=match.end())
+        for name in ("new", "ago", "old", "older"):
+            if name in match.groupdict() and match[name] is not None:
+                yield from _figure(match, name, harm, whole)
+        position = match.end()
+
+
+def figures_replaced(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """The figure that a plain count replaces: "14 people were killed, up from nine"; its harm is the one told before it."""
+    for match in _INSTEAD.finditer(text, start, end):
+        name = "older" if match["older"] else "old"
+        before = text[start : match.start()]
+        harm = Harm.INJURED if _HURT.search(before[-40:]) else Harm.KILLED
+        if not _MISSED.search(before):
+            yield from _figure(match, name, harm, Span(start=match.start(name), end=match.end(name)))
+
+
+def _figure(match: re.Match[str], name: str, harm: Harm, whole: Span) -> Iterator[TollMention]:
+    value = read_whole(match[name])
+    if value is None or value > MOST_PEOPLE:
+        return
+    qualifier = " ".join((match[f"{name}q"] or "").lower().split())
+    people = Span(start=match.start(f"{name}q") if match[f"{name}q"] else match.start(name), end=match.end(name))
+    toll = Toll(harm=harm, total=qualified(value, qualifier, round_number="dozen" in match[name].lower()))
+    yield TollMention(span=whole, toll=toll, rule="toll", superseded=name != "new", people=people)
+
+
+def _harm(noun: str) -> Harm:
+    words = noun.lower()
+    if _HURT.search(words):
+        return Harm.INJURED
+    if "casualt" in words:
+        return Harm.CASUALTIES
+    if "missing" in words:
+        return Harm.MISSING
+    return Harm.ABDUCTED if _MISSED.search(words) else Harm.KILLED
+
+
+def _first(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = [m for m in (_TOLL.search(text, start, end), _RAISED.search(text, start, end)) if m]
+    return min(found, key=lambda m: m.start()) if found else None
