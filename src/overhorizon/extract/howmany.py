@@ -12,7 +12,15 @@ from overhorizon.extract.counting.figures import figures_replaced, toll_figures
 from overhorizon.extract.counting.groups import Group, groups
 from overhorizon.extract.counting.harms import HARM_NOUNS, Form, HarmWord, harm_words
 from overhorizon.extract.counting.result import TollMention
-from overhorizon.extract.counting.special import blown_up, one_named, own_death, plural_people, their_deaths, zero_tolls
+from overhorizon.extract.counting.special import (
+    blown_up,
+    one_death,
+    one_named,
+    own_death,
+    plural_people,
+    their_deaths,
+    zero_tolls,
+)
 from overhorizon.extract.counting.standing import marked
 from overhorizon.extract.numbers import NUMBER
 
@@ -41,7 +49,11 @@ def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:
     if _SOMETHING.search(text, start, end) is None:
         return ()
     figures = [
-        *(m for find in (toll_figures, figures_replaced, zero_tolls, their_deaths, blown_up) for m in find(text, start, end))
+        *(
+            m
+            for find in (toll_figures, figures_replaced, zero_tolls, their_deaths, one_death, blown_up)
+            for m in find(text, start, end)
+        )
     ]
     taken = _Taken(m.span for m in figures)
     words = tuple(w for w in harm_words(text, start, end) if not taken.overlap(w.start, w.end))
@@ -293,12 +305,20 @@ def _left(scene: _Scene, index: int) -> Group | None:
     return group.at_least() if _UNCOUNTED.match(gap) else group
 
 
+_ASIDE: Final = re.compile(r"\s?,\s(?:most|many|some|all|half|both|each|one|none)\s[^;:—,]{1,90},(?=\s)", re.IGNORECASE)
+
+
 def _reaches(gap: str, word: HarmWord, text: str) -> bool:
     """Whether what stands between people and harm word can join them."""
     if len(gap) > 120:
         return False
     if not gap.strip(" ,"):
         return True
+    aside = _ASIDE.match(gap) if word.form is not Form.ACTIVE else None
+    if aside is not None and not _CLAUSE_BREAK.search(gap):
+        gap = gap[aside.end() :]  # "eight men, most of them on their way home from a wedding, died"
+        if not gap.strip(" "):
+            return True
     aux = _AUX.search(gap)
     if aux is not None and not gap[: len(gap) - len(aux.group())].strip(" ,"):
         return True

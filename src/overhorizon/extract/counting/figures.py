@@ -20,7 +20,7 @@ _OBJECT: Final = r"(?:\s{1,2}(?:people|deaths|dead|lives|victims|civilians|kille
 _FATES: Final = "dead|deaths|fatalities|killed|casualties|victims|injured|wounded|hurt|injuries|missing|abducted|kidnapped"
 _NOUN: Final = (
     r"(?P<noun>(?:death|casualty|fatality|confirmed|civilian|official|overall|combined|total)\s(?:death\s)?(?:toll|count)|"
-    rf"toll|number\sof\s(?:people\s|those\s)?(?:{_FATES})|number\s(?:of\s(?:people|civilians)\s)?killed)"
+    rf"toll|dead(?=\sat\s)|number\sof\s(?:people\s|those\s)?(?:{_FATES})|number\s(?:of\s(?:people|civilians)\s)?killed)"
 )
 _MOVES: Final = (
     r"(?:\s{1,2}(?:has|had|have|was|is|later|now|since|also|then|currently|so\sfar)){0,4}\s{1,2}"
@@ -44,7 +44,7 @@ _REPLACED: Final = rf"(?:,\s{_EARLIER}\s[^,.;\d]{{1,30}}?\s?{_Q.format('ago', NU
 """In between, what was said before: "the toll, earlier given as nine, was raised to 14"."""
 _ONCE: Final = rf"(?:(?:an?|the|its|their)\s(?:{_EARLIER}\s)?(?:(?:figure|estimate|count|toll|report|number|tally)\s(?:of\s)?)?|{_EARLIER}\s)?"
 _TOLL: Final = re.compile(
-    rf"\b{_NOUN}(?:\s(?:from|in|among|for)\s(?:{_DATE}|[^,.;\d]){{1,60}}?)?{_REPLACED}(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
+    rf"\b{_NOUN}(?:\s(?:from|in|on|among|for)\s(?:{_DATE}|[^,.;\d]){{1,60}}?)?{_REPLACED}(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
     rf"downwards?))?(?:\s{{1,2}}(?:given\sas|to|at|of|as|by))?"
     rf"(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT}\s{{1,2}}to)?\s{{1,2}}{_TO}{_OBJECT}"
     rf"(?:,?\s{{1,2}}(?:(?:up|down)\s)?from\s{{1,2}}{_ONCE}{_Q.format('older', NUMBER)})?"
@@ -62,7 +62,8 @@ _RAISED: Final = re.compile(
 _INSTEAD: Final = re.compile(
     rf"(?:,?\s{{1,2}}(?:up|down)\s{{1,2}}from\s{{1,2}}{_ONCE}{_Q.format('older', NUMBER)}(?![\w%]|[.,]\d)|"
     rf",?\s{{1,2}}(?:and\s)?(?:not|rather\sthan|instead\sof)\s{{1,2}}{_ONCE}{_Q.format('old', NUMBER)}(?![\w%]|[.,]\d)"
-    rf"(?:\s{{1,2}}[^\W\d]{{1,15}}){{0,2}}?,?\s{{1,2}}(?:as|that\swas|were)\s(?:[a-z]+\s)?{_EARLIER}\b)",
+    rf"(?:\s{{1,2}}[^\W\d]{{1,15}}){{0,2}}?,?\s{{1,2}}(?:as|that\swas|were)\s(?:[a-z]+\s)?{_EARLIER}\b|"
+    rf",?\s{{1,2}}(?:and\s)?no\slonger(?:\s(?:at|of))?\s{{1,2}}{_Q.format('last', NUMBER)}(?![\w%]|[.,]\d))",
     re.IGNORECASE,
 )
 """Beside a plain count, the one that it replaces: "14 were killed, up from nine", "14, not nine as first reported"."""
@@ -85,7 +86,7 @@ def toll_figures(text: str, start: int, end: int) -> Iterator[TollMention]:
 def figures_replaced(text: str, start: int, end: int) -> Iterator[TollMention]:
     """The figure that a plain count replaces: "14 people were killed, up from nine"; its harm is the one told before it."""
     for match in _INSTEAD.finditer(text, start, end):
-        name = "older" if match["older"] else "old"
+        name = next(n for n in ("older", "old", "last") if match[n])
         before = text[start : match.start()]
         harm = Harm.INJURED if _HURT.search(before[-40:]) else Harm.KILLED
         if not _MISSED.search(before):

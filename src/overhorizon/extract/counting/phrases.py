@@ -270,7 +270,9 @@ _THINGS: Final = frozenset(
 
 _ADJECTIVES: Final = frozenset(
     "official general national human minor individual captive dissident suspect jesuit islamist "
-    "militant rebel civilian guerrilla major muslim christian".split()
+    "militant rebel civilian guerrilla major muslim christian american afghan iraqi syrian palestinian israeli pakistani indian russian "
+    "ukrainian somali nigerian turk kurd yemeni lebanese iranian shiite sunni hazara houthi yazidi egyptian kenyan malian libyan "
+    "sudanese ethiopian german filipino congolese burkinabe".split()
 )
 """Words for a person that also stand before a thing: "an official note"."""
 

@@ -95,6 +95,23 @@ def own_death(text: str, sentence: Span, word: HarmWord) -> TollMention | None:
     return _made(word, mine.start("self"), mine.end("self"), toll, "attacker's own death")
 
 
+_ONE_DEATH: Final = re.compile(
+    r"\b(?:one|1|a\ssingle|a)\s(?:confirmed\s|civilian\s|further\s|reported\s)?(?P<noun>death|fatality)\b"
+    r"(?!\s(?:threat|sentence|penalty|toll|squad|row|bed|certificate|rate|warrant|camp|trap|cult))",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(r"\b(?:one|1|single|confirmed|further|reported)\b", re.IGNORECASE)
+
+
+def one_death(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "One fatality": a count whose noun stands in the singular. "A death" is too little: it may be anybody's."""
+    for match in _ONE_DEATH.finditer(text, start, end):
+        if _COUNTED.search(match.group()):
+            span = Span(start=match.start(), end=match.end())
+            toll = Toll(harm=Harm.KILLED, total=Count.exactly(1))
+            yield TollMention(span=span, toll=toll, rule="noun", superseded=False, people=span)
+
+
 _BLEW_UP: Final = re.compile(r"\b(?:blew|blows|blowing|blown)\s(?:up\s)?(?P<self>(?:him|her|it)self|themselves)\b", re.IGNORECASE)
 
 

@@ -1,0 +1,185 @@
+"""Which toll an incident puts forward, where its report gives several: the whole before its parts, the latest before the earlier."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from overhorizon.domain.incidents import IncidentType, Reading, Realis
+from overhorizon.domain.rivals import number_of
+from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, Victims
+from overhorizon.extract.clusters import Cluster
+from overhorizon.extract.roles import FIGURE_RULE
+
+PLURAL_RULE: Final = "plural without a number"
+_OVERALL: Final = re.compile(r"\b(?:in\s(?:all|total)|altogether|a\stotal\sof|overall)\b", re.IGNORECASE)
+
+
+_BODIES: Final = re.compile(r"\b(?:bod(?:y|ies)|corpses?|buried)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posts:
+    """Where the posts of a page with running updates begin, each with its place in time; empty for any other report."""
+
+    starts: tuple[int, ...] = ()
+    order: tuple[int, ...] = ()
+
+    def at(self, offset: int) -> int | None:
+        """When the post around an offset was written, as a number that grows with time; None outside the posts."""
+        before = [place for start, place in zip(self.starts, self.order, strict=True) if start <= offset]
+        return before[-1] if before else None
+
+
+_STAMP: Final = re.compile(
+    r"^(?:Update\s(?P<n>\d{1,2})\b|(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)\b)", re.IGNORECASE | re.MULTILINE
+)
+
+
+def posts(text: str) -> Posts:
+    """The posts of a live page: three time stamps or more at the heads of lines, running forward or backward."""
+    found = [(m.start(), int(m["n"]) if m["n"] else int(m["h"]) * 60 + int(m["m"])) for m in _STAMP.finditer(text)]
+    places = [place for _, place in found]
+    steps = [b - a for a, b in pairwise(places)]
+    forward = sum(step >= 0 for step in steps)
+    if len(found) < 3 or min(forward, len(steps) - forward) > 1:  # one step the other way: past midnight
+        return Posts()
+    order = range(len(found)) if forward * 2 > len(steps) else range(len(found), 0, -1)
+    return Posts(starts=tuple(start for start, _ in found), order=tuple(order))
+
+
+def incident_tolls(group: Cluster, text: str, live: Posts) -> tuple[Reading[Toll], ...]:
+    """Tolls of all members, the one that the report puts forward first.
+
+    Current before superseded, those who suffered the attack before the attackers, the whole before parts, a number before a word,
+    several before one, a toll of all before a plain count, what is said more often, what is said first.
+    """
+    found = _partial(_current(_gathered(group), live), text)
+    support = Counter((r.value.harm, number_of(r.value.total)) for r in found if r.value and not r.superseded)
+    first: dict[tuple[Harm, int | None], int] = {}
+    for reading in sorted(found, key=lambda r: r.span.start):
+        if reading.value is not None:
+            first.setdefault((reading.value.harm, number_of(reading.value.total)), reading.span.start)
+
+    def order(reading: Reading[Toll]) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, int, bool, int]:
+        toll = reading.value
+        assert toll is not None
+        count = toll.total
+        figure = toll.harm, number_of(count)
+        return (
+            reading.superseded,
+            toll.victims is Victims.ATTACKERS,
+            reading.partial,
+            count.low is None and count.high is None,
+            bool(_BODIES.search(reading.span.of(text))),  # those whom one witness saw
+            count.high == 1,  # one of several, where there are several
+            not (reading.rule == "toll" or _OVERALL.search(reading.span.of(text))),
+            -support[figure],
+            first[figure],
+            count.basis is CountBasis.EXACT,  # headlines shed "at least": of one figure the careful wording is the truer
+            reading.span.start,
+        )
+
+    return _distinct(sorted(found, key=order))
+
+
+def _gathered(group: Cluster) -> list[Reading[Toll]]:
+    found: list[Reading[Toll]] = []
+    for m in group.members:
+        for t in m.telling.tolls:
+            if "aggregate" in t.rule:
+                continue  # a year's dead are no incident's
+            if t.toll.total.basis is CountBasis.ONE_NAMED and group.single is not True and m.telling.facts.index > 1:
+                continue  # one victim's story is not the toll of an attack
+            found.append(Reading(span=t.span, rule=t.rule, value=t.toll, superseded=t.superseded))
+    if group.single is True and not any(r.value and r.value.harm is Harm.KILLED for r in found):
+        found += _one_figure(group)
+    counted = {r.value.harm for r in found if r.value and number_of(r.value.total) is not None}
+    return [r for r in found if not (r.rule == PLURAL_RULE and r.value and r.value.harm in counted)]
+
+
+def _one_figure(group: Cluster) -> Iterator[Reading[Toll]]:
+    """One death, where the words tell of a figure's and give no number."""
+    for m in group.members:
+        killed = any(t.type in (None, IncidentType.TARGETED_KILLING, IncidentType.EXECUTION) for t in m.telling.triggers)
+        for r in m.roles:
+            if r.rule == FIGURE_RULE and killed and m.telling.realis is Realis.ACTUAL:
+                one = Toll(harm=Harm.KILLED, total=Count.exactly(1, CountBasis.ONE_NAMED))
+                yield Reading(span=r.span, rule="one figure killed", value=one)
+
+
+# -- what has been replaced
+
+
+def _current(found: Sequence[Reading[Toll]], live: Posts) -> list[Reading[Toll]]:
+    """A figure that is replaced in one sentence is replaced in all; on a live page later posts replace earlier ones.
+
+    Where nothing took its place, an "earlier" figure is all there is and stands.
+    """
+    gone = {_figure(r) for r in found if r.superseded} - {_figure(r) for r in found if not r.superseded and r.rule == "toll"}
+    marked = [replace(r, superseded=r.superseded or _figure(r) in gone or _outdated(r, found, live)) for r in found]
+    standing = {r.value.harm for r in marked if r.value and not r.superseded}
+    return [r if r.value and r.value.harm in standing else replace(r, superseded=False) for r in marked]
+
+
+def _figure(reading: Reading[Toll]) -> tuple[Harm, int | None] | None:
+    return (reading.value.harm, number_of(reading.value.total)) if reading.value else None
+
+
+def _outdated(reading: Reading[Toll], found: Sequence[Reading[Toll]], live: Posts) -> bool:
+    """Whether a later post gives a higher figure of the same harm, or a new toll."""
+    written, mine = live.at(reading.span.start), _figure(reading)
+    if written is None or mine is None or mine[1] is None or reading.value is None:
+        return False
+    for other in found:
+        theirs, later = _figure(other), live.at(other.span.start)
+        if other.value is None or theirs is None or theirs[1] is None or later is None or theirs[0] is not mine[0]:
+            continue
+        apart = (other.value.victims is Victims.ATTACKERS) != (reading.value.victims is Victims.ATTACKERS)
+        if later > written and not other.superseded and not apart and (theirs[1] > mine[1] or other.rule == "toll"):
+            return True
+    return False
+
+
+# -- parts of the whole
+
+
+def _partial(found: Sequence[Reading[Toll]], text: str) -> list[Reading[Toll]]:
+    """Readings that count some of those whom another reading counts say so; bodies are those whom somebody saw."""
+    seen = [bool(_BODIES.search(r.span.of(text))) for r in found]
+    wholes = [r for r, only_seen in zip(found, seen, strict=True) if not only_seen]
+    return [
+        replace(r, partial=(only_seen and bool(_same_harm(r, wholes))) or any(_is_part(r, other) for other in wholes))
+        for r, only_seen in zip(found, seen, strict=True)
+    ]
+
+
+def _same_harm(reading: Reading[Toll], others: Sequence[Reading[Toll]]) -> list[Reading[Toll]]:
+    numbered = (r for r in others if r.value and number_of(r.value.total) is not None and not r.superseded)
+    return [r for r in numbered if r.value and reading.value and r.value.harm is reading.value.harm]
+
+
+def _is_part(reading: Reading[Toll], whole: Reading[Toll]) -> bool:
+    """ "Four soldiers were killed", where 14 people were killed, or 14 farmers and four soldiers."""
+    mine, other = reading.value, whole.value
+    if mine is None or other is None or mine.harm is not other.harm or reading.superseded or whole.superseded:
+        return False
+    few, many = number_of(mine.total), number_of(other.total)
+    if few is None or many is None or few >= many or Victims.ATTACKERS in (mine.victims, other.victims):
+        return False
+    said = [p for p in other.parts if p.count.best == few and (p.victims is mine.victims or p.kind is PartKind.SUBSET)]
+    return bool(said) or (
+        other.victims is Victims.UNKNOWN and mine.victims is not Victims.UNKNOWN and mine.total.basis is CountBasis.EXACT
+    )
+
+
+def _distinct(readings: Sequence[Reading[Toll]]) -> tuple[Reading[Toll], ...]:
+    """The first reading of each toll."""
+    seen: dict[tuple[Harm, int | None, int | None, int | None, Victims], Reading[Toll]] = {}
+    for r in readings:
+        if r.value is not None:
+            total = r.value.total
+            seen.setdefault((r.value.harm, total.low, total.best, total.high, r.value.victims), r)
+    return tuple(seen.values())
