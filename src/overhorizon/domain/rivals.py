@@ -26,7 +26,7 @@ def rivals(readings: Sequence[Reading[Toll]], harm: Harm, speaker: Speaker) -> t
 
     A lower figure is a rival where it counts the same kind of people or most of them; else it may count some of them.
     """
-    numbered = [r for r in counted(readings, harm) if r.value is not None and r.value.total.basis is not CountBasis.VAGUE]
+    numbered = [r for r in counted(readings, harm) if r.value is not None and number_of(r.value.total) is not None]
     found: list[Reading[Toll]] = []
     heard: set[str | None] = set()
     for reading in numbered:

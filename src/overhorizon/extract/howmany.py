@@ -13,6 +13,7 @@ from overhorizon.extract.counting.groups import Group, groups
 from overhorizon.extract.counting.harms import HARM_NOUNS, Form, HarmWord, harm_words
 from overhorizon.extract.counting.result import TollMention
 from overhorizon.extract.counting.special import (
+    all_victims,
     blown_up,
     one_death,
     one_named,
@@ -27,7 +28,7 @@ from overhorizon.extract.numbers import NUMBER
 __all__ = ["TollMention", "find_tolls"]
 
 _SOMETHING: Final = re.compile(
-    r"kill|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
+    r"kill|buried|victims|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
     r"stab|hack|"
     r"burn|beat|blow|dead|die|dying|death|"
     r"perish|li[fv]e|lost|los[ei]|cost|met\s|blow|blew|succumb|toll|fatal|casualt|bod(?:y|ies)|corpse|injur|wound|hurt|maim|hospital|missing|unaccounted|"
@@ -51,7 +52,7 @@ def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:
     figures = [
         *(
             m
-            for find in (toll_figures, figures_replaced, zero_tolls, their_deaths, one_death, blown_up)
+            for find in (toll_figures, figures_replaced, zero_tolls, their_deaths, one_death, all_victims, blown_up)
             for m in find(text, start, end)
         )
     ]
@@ -225,12 +226,28 @@ def _join(scene: _Scene, index: int) -> tuple[Group, str] | None:
         return (left, "state") if left else None
     passive = _AUX.search(before)
     if passive is not None and _PASSIVE_AUX.search(passive.group()):
+        if left is not None and _disagrees(scene, left, word.start - len(passive.group()), passive.group()):
+            return None
         return (left, "passive") if left and not _NEGATED.search(before) and not _TO_COME.search(before) else None
     if right is not None:
         return (right, "active") if _UNREAL.search(before) is None else None
     if left is None or scene.text[left.end_before(word.start) : word.start].strip(" ,"):
         return (left, "adjective") if left and _shared(scene, index, left) else None
     return left, "adjective"
+
+
+_OF_MANY: Final = re.compile(
+    r"\b(?:group|total|convoy|crew|team|family|party|couple|number|minimum|batch|column|patrol|one)\sof\s$", re.IGNORECASE
+)
+
+
+def _disagrees(scene: _Scene, group: Group, verb: int, auxiliary: str) -> bool:
+    """ "The editor who named 40 officers has been killed": a verb in the singular has another subject, where words stand between."""
+    if not re.match(r"\s?(?:was|has|is)\b", auxiliary, re.IGNORECASE) or group.members[0].count.high == 1:
+        return False
+    between = scene.text[group.core_end : verb].strip()
+    one = group.members[-1].count.high == 1  # "two guards and a farmer was"
+    return bool(between) and not one and _OF_MANY.search(scene.text[max(scene.start, group.start - 30) : group.start]) is None
 
 
 _TO_COME = re.compile(

@@ -11,13 +11,14 @@ from overhorizon.domain.incidents import IncidentType, Reading, Realis
 from overhorizon.domain.rivals import number_of
 from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, Victims
 from overhorizon.extract.clusters import Cluster
+from overhorizon.extract.counting.figures import NUMBER_RULE
 from overhorizon.extract.roles import FIGURE_RULE
 
 PLURAL_RULE: Final = "plural without a number"
 _OVERALL: Final = re.compile(r"\b(?:in\s(?:all|total)|altogether|a\stotal\sof|overall)\b", re.IGNORECASE)
 
 
-_BODIES: Final = re.compile(r"\b(?:bod(?:y|ies)|corpses?|buried)\b", re.IGNORECASE)
+_BODIES: Final = re.compile(r"\b(?:bod(?:y|ies)|corpses?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +95,28 @@ def _gathered(group: Cluster) -> list[Reading[Toll]]:
             if t.toll.total.basis is CountBasis.ONE_NAMED and group.single is not True and m.telling.facts.index > 1:
                 continue  # one victim's story is not the toll of an attack
             found.append(Reading(span=t.span, rule=t.rule, value=t.toll, superseded=t.superseded))
+    several = group.single is not True
+    beside = (t for t in group.beside if not (several and t.toll.total.basis is CountBasis.ONE_NAMED))
+    found += [Reading(span=t.span, rule=t.rule, value=t.toll, superseded=t.superseded) for t in beside]
+    found = _with_harm(found)
     if group.single is True and not any(r.value and r.value.harm is Harm.KILLED for r in found):
         found += _one_figure(group)
     counted = {r.value.harm for r in found if r.value and number_of(r.value.total) is not None}
     return [r for r in found if not (r.rule == PLURAL_RULE and r.value and r.value.harm in counted)]
+
+
+def _with_harm(found: Sequence[Reading[Toll]]) -> list[Reading[Toll]]:
+    """ "The clinic put the number at 14": the harm is the one told last before it; where none was told, the number says nothing."""
+    out: list[Reading[Toll]] = []
+    told: Harm | None = None
+    for reading in sorted(found, key=lambda r: r.span):
+        toll = reading.value
+        if toll is None or reading.rule != NUMBER_RULE:
+            told = toll.harm if toll else told
+            out.append(reading)
+        elif told is not None:
+            out.append(replace(reading, value=replace(toll, harm=told)))
+    return out
 
 
 def _one_figure(group: Cluster) -> Iterator[Reading[Toll]]:
@@ -118,7 +137,9 @@ def _current(found: Sequence[Reading[Toll]], live: Posts) -> list[Reading[Toll]]
 
     Where nothing took its place, an "earlier" figure is all there is and stands.
     """
-    gone = {_figure(r) for r in found if r.superseded} - {_figure(r) for r in found if not r.superseded and r.rule == "toll"}
+    gone = {_figure(r) for r in found if r.superseded} - {
+        _figure(r) for r in found if not r.superseded and r.rule.startswith("toll")
+    }
     marked = [replace(r, superseded=r.superseded or _figure(r) in gone or _outdated(r, found, live)) for r in found]
     standing = {r.value.harm for r in marked if r.value and not r.superseded}
     return [r if r.value and r.value.harm in standing else replace(r, superseded=False) for r in marked]

@@ -21,7 +21,7 @@ from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.reports import Report
 from overhorizon.domain.times import DatePrecision, When
 from overhorizon.domain.tolls import Harm, Victims
-from overhorizon.extract.clusters import Cluster, Told, cluster
+from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
 from overhorizon.extract.roles import roles
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
@@ -58,7 +58,9 @@ class Home:
 def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tuple[IncidentMention, ...]:
     """The incidents that a report tells of, the main ones first, then by place in the text."""
     told = [Told(telling=t, roles=roles(report.text, t)) for f in facts for t in tellings(report.text, f) if not _is_total(t)]
-    groups = [c for c in cluster(told) if _has_substance(c)]
+    clusters = cluster(told)
+    put_beside(clusters, facts)
+    groups = [c for c in clusters if _has_substance(c)]
     live = posts(report.text)
     found = [_mention(report, c, home, live) for c in groups]
     return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))

@@ -6,6 +6,7 @@ from typing import Final
 
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Harm, Toll
+from overhorizon.extract.counting.people_words import MANY_PEOPLE, side_of
 from overhorizon.extract.counting.phrases import MOST_PEOPLE, qualified
 from overhorizon.extract.counting.result import TollMention
 from overhorizon.extract.numbers import NUMBER, read_whole
@@ -20,7 +21,8 @@ _OBJECT: Final = r"(?:\s{1,2}(?:people|deaths|dead|lives|victims|civilians|kille
 _FATES: Final = "dead|deaths|fatalities|killed|casualties|victims|injured|wounded|hurt|injuries|missing|abducted|kidnapped"
 _NOUN: Final = (
     r"(?P<noun>(?:death|casualty|fatality|confirmed|civilian|official|overall|combined|total)\s(?:death\s)?(?:toll|count)|"
-    rf"toll|dead(?=\sat\s)|number\sof\s(?:people\s|those\s)?(?:{_FATES})|number\s(?:of\s(?:people|civilians)\s)?killed)"
+    rf"toll|dead(?=\sat\s)|number\sof\s(?:people\s|those\s)?(?:{_FATES})(?:\s{MANY_PEOPLE})?|number\s(?:of\s(?:people|civilians)\s)?killed|"
+    r"(?<=put\s)(?:the|that|their)\s(?:number|figure|count|total|tally)|(?<=puts\s)(?:the|that|their)\s(?:number|figure|count|total|tally))"
 )
 _MOVES: Final = (
     r"(?:\s{1,2}(?:has|had|have|was|is|later|now|since|also|then|currently|so\sfar)){0,4}\s{1,2}"
@@ -67,6 +69,12 @@ _INSTEAD: Final = re.compile(
     re.IGNORECASE,
 )
 """Beside a plain count, the one that it replaces: "14 were killed, up from nine", "14, not nine as first reported"."""
+_MOVING: Final = re.compile(
+    r"\b(?:r[io]s|climb|increas|jump|soar|gr[eo]w|reach|hit|st[oa]+n?d|rais|revis|pass|surpass|top|exceed|updat|mount|now)",
+    re.IGNORECASE,
+)
+NUMBER_RULE: Final = "the number of those told before"
+_NO_HARM: Final = re.compile(r"(?:the|that|their)\s(?:number|figure|count|total|tally)", re.IGNORECASE)
 _HURT: Final = re.compile(r"\b(?:injur|wound|hurt|hospital)", re.IGNORECASE)
 _MISSED: Final = re.compile(r"\b(?:missing|abduct|kidnap)", re.IGNORECASE)
 
@@ -99,8 +107,13 @@ def _figure(match: re.Match[str], name: str, harm: Harm, whole: Span) -> Iterato
         return
     qualifier = " ".join((match[f"{name}q"] or "").lower().split())
     people = Span(start=match.start(f"{name}q") if match[f"{name}q"] else match.start(name), end=match.end(name))
-    toll = Toll(harm=harm, total=qualified(value, qualifier, round_number="dozen" in match[name].lower()))
-    yield TollMention(span=whole, toll=toll, rule="toll", superseded=name != "new", people=people)
+    groups = match.groupdict()
+    total = qualified(value, qualifier, round_number="dozen" in match[name].lower())
+    toll = Toll(harm=harm, total=total, victims=side_of((groups.get("noun") or "").split(" ")[-1]))
+    rule = "toll" if _MOVING.search(groups.get("verb") or "raised") else "toll given"
+    if _NO_HARM.fullmatch(groups.get("noun") or "toll"):
+        rule = NUMBER_RULE
+    yield TollMention(span=whole, toll=toll, rule=rule, superseded=name != "new", people=people)
 
 
 def _harm(noun: str) -> Harm:

@@ -9,8 +9,9 @@ from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, To
 from overhorizon.extract.counting.groups import GROUPISH, NAME
 from overhorizon.extract.counting.harms import Form, HarmWord
 from overhorizon.extract.counting.people_words import MANY_PEOPLE, ONE_PERSON, side_of
-from overhorizon.extract.counting.phrases import ASKED
+from overhorizon.extract.counting.phrases import ASKED, MOST_PEOPLE
 from overhorizon.extract.counting.result import TollMention
+from overhorizon.extract.numbers import NUMBER, read_whole
 
 _ZERO: Final = re.compile(
     r"\b(?:(?P<nobody>no\sone|nobody|none|no\s(?:people|civilians|soldiers|passengers|one\selse|other\spersons?|troops|"
@@ -110,6 +111,27 @@ def one_death(text: str, start: int, end: int) -> Iterator[TollMention]:
             span = Span(start=match.start(), end=match.end())
             toll = Toll(harm=Harm.KILLED, total=Count.exactly(1))
             yield TollMention(span=span, toll=toll, rule="noun", superseded=False, people=span)
+
+
+_VICTIMS: Final = re.compile(
+    rf"\b(?:all|both|(?:all\s)?the)\s(?:of\sthe\s)?(?:(?P<number>{NUMBER})\s)?(?P<noun>victims)\b(?!['’])(?:(?=\s(?:were|was|are|had|have)\b)|(?=\sincluded\b))",
+    re.IGNORECASE,
+)
+_OTHER_VICTIMS: Final = re.compile(
+    r"\b(?:abduct|kidnap|hostage|captiv|ransom|injur|wound|hurt|hospital|rap|traffick|surviv|releas|freed|miss)", re.IGNORECASE
+)
+
+
+def all_victims(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "All three victims were farm hands": dead, where nothing in the sentence says that they suffered otherwise."""
+    for match in _VICTIMS.finditer(text, start, end):
+        both = match.group().lower().startswith("both")
+        value = 2 if both and not match["number"] else read_whole(match["number"]) if match["number"] else None
+        if value is None or value > MOST_PEOPLE or _OTHER_VICTIMS.search(text, start, end):
+            continue
+        span = Span(start=match.start(), end=match.end("noun"))
+        toll = Toll(harm=Harm.KILLED, total=Count.exactly(value))
+        yield TollMention(span=span, toll=toll, rule="all victims", superseded=False, people=span)
 
 
 _BLEW_UP: Final = re.compile(r"\b(?:blew|blows|blowing|blown)\s(?:up\s)?(?P<self>(?:him|her|it)self|themselves)\b", re.IGNORECASE)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from overhorizon.domain.spans import Span
-from overhorizon.domain.tolls import Harm
+from overhorizon.domain.tolls import CountBasis, Harm
+from overhorizon.extract.counting.phrases import qualified
 from overhorizon.extract.counting.result import TollMention
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -51,7 +52,8 @@ _MANY: Final = 30
 _FIRST: Final = r"(?:earlier|initial(?:ly)?|previous(?:ly)?|original(?:ly)?|preliminary|at\sfirst|had\sfirst|first|early)"
 _EARLIER_TOLD: Final = re.compile(
     rf"\b{_FIRST}\s(?:been\s)?(?:said|put|reported|reporting|gave|given|told|announced|stated|counted|spoke|spoken|estimated|feared|"
-    rf"confirmed|listed|claimed)\b[^;:]{{0,80}}$|"
+    rf"confirmed|listed|claimed)\b[^;:,]{{0,80}}$|"
+    r"\bhad\s(?:put|placed|given)\b[^;:]{0,60}$|"
     rf"\b{_FIRST}\s(?:(?:media|official|police|news|local|press|army|hospital|casualty)\s)?(?:reports?|figures?|counts?|tolls?|"
     rf"estimates?|tally|accounts?|bulletins?|posts?|statements?|death\stoll|versions?)\b[^;:]{{0,60}}$",
     re.IGNORECASE,
@@ -61,13 +63,35 @@ _AS_FIRST: Final = re.compile(
     rf"believed|claimed)\b",
     re.IGNORECASE,
 )
+_THAN: Final = re.compile(r"\bthan\s(?:\w+\s){0,3}(?:had\s|have\s|was\s|were\s)?$", re.IGNORECASE)
 _NOW: Final = re.compile(r"\b(?:but|now|later|since|then|to|while)\b", re.IGNORECASE)
+
+
+_BEHIND: Final = re.compile(
+    r",?\s(?:(?P<low>at\s(?:the\s)?(?:very\s)?least|if\snot\smore|(?:and|or)\s(?:possibly|perhaps|probably|maybe)\smore|or\smore)|"
+    r"(?P<high>at\s(?:the\s)?(?:very\s)?most))(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def _hedged_behind(text: str, sentence: Span, mention: TollMention) -> TollMention:
+    """ "64 dead at the least": the hedge stands behind the count."""
+    toll = mention.toll
+    match = _BEHIND.match(text, mention.span.end, sentence.end)
+    if match is None or toll.parts or toll.total.best is None or toll.total.basis is not CountBasis.EXACT:
+        return mention
+    span = Span(start=mention.span.start, end=match.end())
+    return replace(
+        mention, span=span, toll=replace(toll, total=qualified(toll.total.best, "at least" if match["low"] else "at most"))
+    )
 
 
 def _is_earlier(text: str, sentence: Span, span: Span, people: Span) -> bool:
     """ "Police had earlier said nine were killed", "nine dead, as first reported": another count has taken its place."""
     at = min(span.start, people.start)
     told = _EARLIER_TOLD.search(text, max(sentence.start, at - 140), at)
+    if told is not None and _THAN.search(text, max(sentence.start, told.start() - 30), told.start()):
+        told = None  # "more than it had first announced: 14 died"
     if told is not None and not _NOW.search(told.group().partition(" ")[2]):
         return True
     after = _AS_FIRST.match(text, span.end, min(sentence.end, span.end + 90))
@@ -78,6 +102,7 @@ def marked(text: str, sentence: Span, mention: TollMention) -> TollMention:
     """Totals over a long stretch of time or many incidents say so; a count that is called an earlier one is superseded."""
     if _is_earlier(text, sentence, mention.span, mention.people):
         mention = replace(mention, superseded=True)
+    mention = _hedged_behind(text, sentence, mention)
     if mention.rule.startswith("one person") or mention.rule.startswith("none"):
         return mention
     before = _ASIDE.split(text[max(sentence.start, mention.span.start - 90) : mention.span.start])[-1]
