@@ -1,10 +1,13 @@
 """Which tolls of one incident stand against each other: rival figures of several speakers, and the span that they make."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from overhorizon.domain.incidents import Reading
 from overhorizon.domain.tolls import Count, CountBasis, Harm, Toll, Victims
 
+SOMEBODY: Final = "given by somebody"
+"""Ends the rule of a figure that its own words put into a mouth ("another put the number at 40"), whether or not we know whose."""
 Speaker = Callable[[str | None], str | None]  # of a claim's id: who makes it; None is the outlet's own voice
 
 
@@ -30,7 +33,7 @@ def rivals(readings: Sequence[Reading[Toll]], harm: Harm, speaker: Speaker) -> t
     found: list[Reading[Toll]] = []
     heard: set[str | None] = set()
     for reading in numbered:
-        who = speaker(reading.claim)
+        who = speaker(reading.claim) or (SOMEBODY if reading.rule.endswith(SOMEBODY) else None)
         if not found or (who is not None and who not in heard and _against(found[0].value, reading.value)):
             found.append(reading)
         else:
@@ -57,7 +60,8 @@ def span_of(counts: Sequence[Count]) -> tuple[int | None, int | None]:
     """
     lows = [c.low for c in counts if c.low is not None]
     highs = [c.high for c in counts if c.high is not None]
-    low = min(lows, default=None)
+    closed_below = [c.high for c in counts if c.low is None and c.high is not None and lows]  # "up to 400" against 600
+    low = min([*lows, *closed_below], default=None)
     if not highs or (lows and max(highs) < max(lows)):
         return low, None
     if any(c.high is None and (c.low or 0) >= max(highs) for c in counts):

@@ -8,7 +8,7 @@ from typing import Final
 
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, TollPart, Victims, add_up
-from overhorizon.extract.counting.figures import figures_replaced, toll_figures
+from overhorizon.extract.counting.figures import figures_replaced, toll_figures, toll_ranges
 from overhorizon.extract.counting.groups import Group, groups
 from overhorizon.extract.counting.harms import HARM_NOUNS, Form, HarmWord, harm_words
 from overhorizon.extract.counting.result import TollMention
@@ -52,7 +52,7 @@ def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:
     figures = [
         *(
             m
-            for find in (toll_figures, figures_replaced, zero_tolls, their_deaths, one_death, all_victims, blown_up)
+            for find in (toll_ranges, toll_figures, figures_replaced, zero_tolls, their_deaths, one_death, all_victims, blown_up)
             for m in find(text, start, end)
         )
     ]
@@ -141,7 +141,7 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_GAP = re.compile(
-    r"\s{1,2}(?:(?:also|reportedly|allegedly|instantly|in\stotal|the\slives\sof|all)\s{1,2}){0,2}"
+    r"\s{1,2}(?:(?:also|reportedly|allegedly|instantly|in\stotal|the\slives\sof|all|his|her|their|its)\s{1,2}){0,2}"
     r"(?:(?:himself|herself|themselves|itself)\s{1,2}(?:and|along\swith)\s{1,2})?$",
     re.IGNORECASE,
 )
@@ -155,6 +155,8 @@ _CLAUSE_BREAK = re.compile(
 def _attach(scene: _Scene, index: int) -> tuple[Group, str] | None:
     """The people of a harm word and how they were joined; of "40 of the 200 pupils abducted", the 200."""
     match = _join(scene, index)
+    if match is not None:
+        match = _with_company(scene, index, match[0]), match[1]
     if match is not None and not _suits(scene.text, scene.words[index], match[0]):
         return None
     if match is None or match[0].core_end > scene.words[index].start:
@@ -167,6 +169,22 @@ def _attach(scene: _Scene, index: int) -> tuple[Group, str] | None:
         return None  # a headline may leave out its "were": which count "four of the 12 hostages killed" means, we cannot tell
     whole = groups(scene.text, at, group.core_end)
     return (whole[-1], match[1]) if whole else None
+
+
+_COMPANY: Final = re.compile(r"\s(?:along|together)\swith\s(?:(?:the|his|her|its|their)\s)?$", re.IGNORECASE)
+
+
+def _with_company(scene: _Scene, index: int, group: Group) -> Group:
+    """ "An officer was killed along with two conscripts": those who died beside those who died."""
+    word = scene.words[index]
+    at = bisect_left(scene.starts, word.end)
+    if group.core_end > word.start or group.members[-1].is_bare or at == len(scene.groups):
+        return group
+    beside = scene.groups[at]
+    if beside.members[0].is_bare or _COMPANY.fullmatch(scene.text[word.end : beside.start]) is None:
+        return group
+    scene.used.add(beside.start)
+    return Group(members=(*group.members, *beside.members), subsets=(*group.subsets, *beside.subsets))
 
 
 _RANKS: Final = frozenset("men women people fighters comrades members sailors crew personnel others".split())
@@ -322,7 +340,7 @@ def _left(scene: _Scene, index: int) -> Group | None:
     return group.at_least() if _UNCOUNTED.match(gap) else group
 
 
-_ASIDE: Final = re.compile(r"\s?,\s(?:most|many|some|all|half|both|each|one|none)\s[^;:—,]{1,90},(?=\s)", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"\s?,\s(?:most|many|some|all|half|both|each|one|none|not)\s[^;:—,]{1,90},(?=\s)", re.IGNORECASE)
 
 
 def _reaches(gap: str, word: HarmWord, text: str) -> bool:

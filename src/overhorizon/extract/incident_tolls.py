@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Final
 
 from overhorizon.domain.incidents import IncidentType, Reading, Realis
-from overhorizon.domain.rivals import number_of
+from overhorizon.domain.rivals import SOMEBODY, number_of
 from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, Victims
 from overhorizon.extract.clusters import Cluster
-from overhorizon.extract.counting.figures import NUMBER_RULE
+from overhorizon.extract.counting.figures import LOWERED_RULE, NUMBER_RULE, RAISED_RULE
 from overhorizon.extract.roles import FIGURE_RULE
 
 PLURAL_RULE: Final = "plural without a number"
@@ -76,7 +76,7 @@ def incident_tolls(group: Cluster, text: str, live: Posts) -> tuple[Reading[Toll
             count.low is None and count.high is None,
             bool(_BODIES.search(reading.span.of(text))),  # those whom one witness saw
             count.high == 1,  # one of several, where there are several
-            not (reading.rule == "toll" or _OVERALL.search(reading.span.of(text))),
+            not (_is_toll(reading) or _OVERALL.search(reading.span.of(text))),
             -support[figure],
             first[figure],
             count.basis is CountBasis.EXACT,  # headlines shed "at least": of one figure the careful wording is the truer
@@ -133,7 +133,8 @@ def _one_figure(group: Cluster) -> Iterator[Reading[Toll]]:
 
 
 def _current(found: Sequence[Reading[Toll]], live: Posts) -> list[Reading[Toll]]:
-    """A figure that is replaced in one sentence is replaced in all; on a live page later posts replace earlier ones.
+    """A figure that is replaced in one sentence is replaced in all, and what is lower where the toll rose; on a live page later
+    posts replace earlier ones.
 
     Where nothing took its place, an "earlier" figure is all there is and stands.
     """
@@ -141,8 +142,24 @@ def _current(found: Sequence[Reading[Toll]], live: Posts) -> list[Reading[Toll]]
         _figure(r) for r in found if not r.superseded and r.rule.startswith("toll")
     }
     marked = [replace(r, superseded=r.superseded or _figure(r) in gone or _outdated(r, found, live)) for r in found]
+    moved = [r for r in marked if r.rule in (RAISED_RULE, LOWERED_RULE) and not r.superseded]
+    marked = [replace(r, superseded=r.superseded or any(_left_behind(r, other) for other in moved)) for r in marked]
     standing = {r.value.harm for r in marked if r.value and not r.superseded}
     return [r if r.value and r.value.harm in standing else replace(r, superseded=False) for r in marked]
+
+
+def _is_toll(reading: Reading[Toll]) -> bool:
+    return reading.rule.startswith("toll") and not reading.rule.endswith(SOMEBODY)
+
+
+def _left_behind(reading: Reading[Toll], moved: Reading[Toll]) -> bool:
+    """Where the toll rose to 14, nine was before; where it was cut to 14, so was 20. What attackers suffered is another count."""
+    mine, theirs = _figure(reading), _figure(moved)
+    if mine is None or theirs is None or mine[0] is not theirs[0] or mine[1] is None or theirs[1] is None:
+        return False
+    if reading.value and reading.value.victims is Victims.ATTACKERS:
+        return False
+    return mine[1] < theirs[1] if moved.rule == RAISED_RULE else mine[1] > theirs[1]
 
 
 def _figure(reading: Reading[Toll]) -> tuple[Harm, int | None] | None:

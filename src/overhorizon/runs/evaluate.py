@@ -28,6 +28,13 @@ from overhorizon.pipeline import analyze
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
 _SCORED_TYPE = {IncidentType.SHELLING: IncidentType.AIR_STRIKE}
+_ATTACKS = (
+    IncidentType.BOMBING,
+    IncidentType.ARMED_ASSAULT,
+    IncidentType.SHELLING,
+    IncidentType.KIDNAPPING,
+    IncidentType.EXECUTION,
+)
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)  # answers must not depend on the day they are made
 
 
@@ -153,6 +160,8 @@ def _killed(incident: IncidentMention, claims: Mapping[str, Claim]) -> tuple[int
         return source.words.casefold() if source else None
 
     found = rivals(incident.tolls, Harm.KILLED, speaker)
+    if not found and incident.type not in _ATTACKS:  # in a raid those who are called gunmen are the ones who suffered it
+        found = tuple(r for r in incident.tolls if r.value and r.value.harm is Harm.KILLED and not r.superseded)[:1]
     return span_of([r.value.total for r in found if r.value is not None])
 
 

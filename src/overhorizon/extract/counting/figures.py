@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from overhorizon.domain.rivals import SOMEBODY
 from overhorizon.domain.spans import Span
-from overhorizon.domain.tolls import Harm, Toll
+from overhorizon.domain.tolls import Count, CountBasis, Harm, Toll
 from overhorizon.extract.counting.people_words import MANY_PEOPLE, side_of
 from overhorizon.extract.counting.phrases import MOST_PEOPLE, qualified
 from overhorizon.extract.counting.result import TollMention
@@ -44,11 +45,18 @@ _DATE: Final = (
 _EARLIER: Final = r"(?:earlier|initial(?:ly)?|previous(?:ly)?|original(?:ly)?|preliminary|first|former)"
 _REPLACED: Final = rf"(?:,\s{_EARLIER}\s[^,.;\d]{{1,30}}?\s?{_Q.format('ago', NUMBER)},)?"
 """In between, what was said before: "the toll, earlier given as nine, was raised to 14"."""
-_ONCE: Final = rf"(?:(?:an?|the|its|their)\s(?:{_EARLIER}\s)?(?:(?:figure|estimate|count|toll|report|number|tally)\s(?:of\s)?)?|{_EARLIER}\s)?"
+_ONCE: Final = (
+    rf"(?:(?:an?|the|its|their)\s(?:{_EARLIER}\s)?(?:(?:figure|estimate|count|toll|report|number|tally)\s(?:of\s)?)?|"
+    rf"{_EARLIER}\s)?"
+)
+_THEN: Final = (
+    rf"(?:(?:,?\s(?:and|then))?\s(?:later|then|finally|subsequently|again|eventually)\s(?:again\s)?to\s{_Q.format('then', NUMBER)}"
+    rf"{_OBJECT})?"
+)
 _TOLL: Final = re.compile(
     rf"\b{_NOUN}(?:\s(?:from|in|on|among|for)\s(?:{_DATE}|[^,.;\d]){{1,60}}?)?{_REPLACED}(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
     rf"downwards?))?(?:\s{{1,2}}(?:given\sas|to|at|of|as|by))?"
-    rf"(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT}\s{{1,2}}to)?\s{{1,2}}{_TO}{_OBJECT}"
+    rf"(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT}\s{{1,2}}to)?\s{{1,2}}{_TO}{_OBJECT}{_THEN}"
     rf"(?:,?\s{{1,2}}(?:(?:up|down)\s)?from\s{{1,2}}{_ONCE}{_Q.format('older', NUMBER)})?"
     rf"(?![\w%]|[.,]\d|\s{_MONTH}(?!\w))",
     re.IGNORECASE,
@@ -57,7 +65,7 @@ _RAISED: Final = re.compile(
     rf"\b(?:raised|revised|increased|updated|lifted|lowered|upped|cut|brings|bringing|brought|takes|taking|took|pushing|pushed|pushes)"
     rf"\s(?:[^.;,]{{0,40}}?\s)?(?P<noun>(?:death\s|"
     rf"casualty\s)?(?:toll|count|figure|number\sof\s(?:dead|deaths|casualties)))"
-    rf"(?:\s[^.;,\d]{{0,40}}?)?(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT})?\s{{1,2}}to\s{{1,2}}{_TO}{_OBJECT}"
+    rf"(?:\s[^.;,\d]{{0,40}}?)?(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT})?\s{{1,2}}to\s{{1,2}}{_TO}{_OBJECT}{_THEN}"
     rf"(?:,?\s{{1,2}}from\s{{1,2}}{_ONCE}{_Q.format('older', NUMBER)})?(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -69,11 +77,20 @@ _INSTEAD: Final = re.compile(
     re.IGNORECASE,
 )
 """Beside a plain count, the one that it replaces: "14 were killed, up from nine", "14, not nine as first reported"."""
-_MOVING: Final = re.compile(
-    r"\b(?:r[io]s|climb|increas|jump|soar|gr[eo]w|reach|hit|st[oa]+n?d|rais|revis|pass|surpass|top|exceed|updat|mount|now)",
+RAISED_RULE: Final = "toll raised"
+LOWERED_RULE: Final = "toll lowered"
+_RISES: Final = re.compile(
+    r"\b(?:r[io]s|climb|increas|jump|soar|gr[eo]w|rais|mount|lift|upped|bring|brought|tak|took|push)", re.IGNORECASE
+)
+_FALLS: Final = re.compile(r"\b(?:fell|drop|lower|cut|down)", re.IGNORECASE)
+_STANDS: Final = re.compile(r"\b(?:reach|hit|st[oa]+n?d|revis|pass|surpass|top|exceed|updat|now)", re.IGNORECASE)
+_BETWEEN: Final = re.compile(
+    rf"\b(?:{_NOUN}|estimates?\s(?:of\s(?:the\s)?(?:death\stoll|toll|dead|deaths|killed|number\s(?:of\s)?(?:people\s)?(?:killed|dead))))"
+    rf"(?:\s{{1,2}}(?:now|has|have))?\s{{1,2}}(?:is|was|at|rang(?:e|es|ed|ing)|var(?:y|ies|ied)|somewhere)\s{{1,2}}(?:between|from)\s{{1,2}}"
+    rf"{_Q.format('low', NUMBER)}\s{{1,2}}(?:and|to)\s{{1,2}}{_Q.format('high', NUMBER)}(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
-NUMBER_RULE: Final = "the number of those told before"
+NUMBER_RULE: Final = f"number {SOMEBODY}"  # of those told before: the harm is theirs
 _NO_HARM: Final = re.compile(r"(?:the|that|their)\s(?:number|figure|count|total|tally)", re.IGNORECASE)
 _HURT: Final = re.compile(r"\b(?:injur|wound|hurt|hospital)", re.IGNORECASE)
 _MISSED: Final = re.compile(r"\b(?:missing|abduct|kidnap)", re.IGNORECASE)
@@ -85,10 +102,24 @@ def toll_figures(text: str, start: int, end: int) -> Iterator[TollMention]:
     while (match := _first(text, position, end)) is not None:
         harm = _harm(match["noun"])
         whole = Span(start=match.start(), end=match.end())
-        for name in ("new", "ago", "old", "older"):
-            if name in match.groupdict() and match[name] is not None:
-                yield from _figure(match, name, harm, whole)
+        last = "then" if match["then"] else "new"
+        for name in ("then", "new", "ago", "old", "older"):
+            if match.groupdict().get(name) is not None:
+                yield from _figure(match, name, harm, whole, superseded=name != last)
         position = match.end()
+
+
+def toll_ranges(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "Estimates of the death toll range from 130 to more than 400"."""
+    for match in _BETWEEN.finditer(text, start, end):
+        low, high = read_whole(match["low"]), read_whole(match["high"])
+        if low is None or high is None or not low < high <= MOST_PEOPLE:
+            continue
+        open_above = qualified(high, " ".join((match["highq"] or "").lower().split())).high is None
+        total = Count(low=low, best=None, high=None if open_above else high, basis=CountBasis.RANGE)
+        span = Span(start=match.start(), end=match.end())
+        toll = Toll(harm=_harm(match["noun"] or ""), total=total)
+        yield TollMention(span=span, toll=toll, rule=f"toll {SOMEBODY}", superseded=False, people=span)
 
 
 def figures_replaced(text: str, start: int, end: int) -> Iterator[TollMention]:
@@ -98,10 +129,10 @@ def figures_replaced(text: str, start: int, end: int) -> Iterator[TollMention]:
         before = text[start : match.start()]
         harm = Harm.INJURED if _HURT.search(before[-40:]) else Harm.KILLED
         if not _MISSED.search(before):
-            yield from _figure(match, name, harm, Span(start=match.start(name), end=match.end(name)))
+            yield from _figure(match, name, harm, Span(start=match.start(name), end=match.end(name)), superseded=True)
 
 
-def _figure(match: re.Match[str], name: str, harm: Harm, whole: Span) -> Iterator[TollMention]:
+def _figure(match: re.Match[str], name: str, harm: Harm, whole: Span, *, superseded: bool) -> Iterator[TollMention]:
     value = read_whole(match[name])
     if value is None or value > MOST_PEOPLE:
         return
@@ -110,10 +141,17 @@ def _figure(match: re.Match[str], name: str, harm: Harm, whole: Span) -> Iterato
     groups = match.groupdict()
     total = qualified(value, qualifier, round_number="dozen" in match[name].lower())
     toll = Toll(harm=harm, total=total, victims=side_of((groups.get("noun") or "").split(" ")[-1]))
-    rule = "toll" if _MOVING.search(groups.get("verb") or "raised") else "toll given"
-    if _NO_HARM.fullmatch(groups.get("noun") or "toll"):
-        rule = NUMBER_RULE
-    yield TollMention(span=whole, toll=toll, rule=rule, superseded=name != "new", people=people)
+    rule = NUMBER_RULE if _NO_HARM.fullmatch(groups.get("noun") or "") else _rule(groups.get("verb") or match.group())
+    yield TollMention(span=whole, toll=toll, rule=rule, superseded=superseded, people=people)
+
+
+def _rule(verb: str) -> str:
+    """Whether the toll is said to have changed: then what was lower, or higher, is past."""
+    if _FALLS.search(verb):
+        return LOWERED_RULE
+    if _RISES.search(verb):
+        return RAISED_RULE
+    return "toll" if _STANDS.search(verb) else f"toll {SOMEBODY}"
 
 
 def _harm(noun: str) -> Harm:

@@ -141,9 +141,12 @@ _NAMED_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT_BEFORE: Final = re.compile(
-    r"(?:^|(?i:killed|killing|kills|death\sof|deaths\sof)\s)(?P<name>[A-Z][a-z’'-]{2,20})\sand\s(?:(?:his|her)\s)?$"
+    r"(?:^|(?i:killed|killing|kills|death\sof|deaths\sof)\s)(?P<name>[A-Z][a-z’'-]{2,20})(?:\sand\s(?:(?:his|her)\s)?|(?P<kin>,\s))$"
 )
 """One name, where what stands beside it is his or hers: "Farid and two of his guards"."""
+_HIM_BEFORE: Final = re.compile(
+    r"(?:killed|killing|kills)\s(?P<name>him|her)\s(?:and|along\swith|together\swith)\s$", re.IGNORECASE
+)
 _KIN: Final = re.compile(
     r"(?:his|her)\s(?:[\w-]{1,20}\s){0,2}?(?:wife|husband|sons?|daughters?|mother|father|brothers?|sisters?|children|child|family|driver|"
     r"guards?|bodyguards?|aides?|deputy|uncle|nephew|cousin|parents)\b",
@@ -159,7 +162,11 @@ def _with_name(text: str, start: int, group: Group) -> Group:
     match = None
     if not first.is_bare:
         words = text[first.start : first.end]
-        match = _NAMED_BEFORE.search(before) or (_SHORT_BEFORE.search(before) if _HIS.search(before[-8:] + words) else None)
+        match = (
+            _HIM_BEFORE.search(before)
+            or _NAMED_BEFORE.search(before)
+            or (_SHORT_BEFORE.search(before) if _HIS.search(before[-8:] + words) else None)
+        )
         if match and match.groupdict().get("kin") and not _KIN.match(words):
             match = None  # "Omar Farid, its commander" is one man
     if match is None or GROUPISH.search(match["name"]) or (match.start() == 0 and offset > start):

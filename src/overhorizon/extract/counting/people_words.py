@@ -21,7 +21,7 @@ _CIVILIANS: Final = (
     "survivor delegate envoy translator interpreter cook "
     "cleaner chef waiter congressman congresswoman legislator evacuee deportee expatriate investigator surgeon "
     "guest customer shepherd humanitarian civilian|worker internally|displaced|person churchgoer widow neighbor neighbour "
-    "minor adolescent youngster newborn"
+    "minor adult adolescent youngster newborn"
     " postman watchman nightwatchman fireman ferryman boatman newsman horseman tradesman salesman craftsman"
     " beekeeper innkeeper bookkeeper seller porter baker butcher barber tailor carpenter mason plumber electrician"
     " mechanic clerk secretary janitor sweeper caretaker goatherd cowherd blacksmith potter weaver welder fitter"
@@ -136,8 +136,9 @@ def _alternatives(words: dict[str, Victims]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
-ONE_PERSON: Final = rf"(?:{_alternatives(SINGULAR)})"
-MANY_PEOPLE: Final = rf"(?:{_alternatives(PLURAL)})"
+# Beside the listed nouns those of one form: corpsman, bondswoman.
+ONE_PERSON: Final = rf"(?:{_alternatives(SINGULAR)}|(?-i:[a-z]{{3,15}}(?:man|woman)\b))"
+MANY_PEOPLE: Final = rf"(?:{_alternatives(PLURAL)}|(?-i:[a-z]{{3,15}}(?<!speci)(?:men|women)\b))"
 
 
 def side_of(noun: str) -> Victims:

@@ -180,7 +180,7 @@ def count_phrases(text: str, start: int, end: int) -> Iterator[CountPhrase]:
 def _next_count(text: str, start: int, end: int) -> CountPhrase | None:
     position = start
     while (match := _COUNT.search(text, position, end)) is not None:
-        if _ALL_BUT.search(text, max(start, match.start() - 10), match.start()):
+        if _SOME_OF.search(text, max(start, match.start() - 24), match.start()):
             position = match.end()
             continue
         phrase = _phrase(match)
@@ -225,8 +225,11 @@ def _phrase(match: re.Match[str]) -> CountPhrase | None:
     return CountPhrase(start=match.start(), end=ends, count=count, victims=_side(match, head), head=head, of_them=of_them)
 
 
-_ALL_BUT: Final = re.compile(rf"\ball{S}but{S}$", re.IGNORECASE)
-"""Those who are left out are not those who are counted."""
+_SOME_OF: Final = re.compile(
+    rf"\b(?:all{S}but|not|as(?={S}many)|(?:half|third|quarter|fifth|most|some|many|few|part|majority|rest){S}of(?:{S}(?:the|its|their))?){S}$",
+    re.IGNORECASE,
+)
+"""Who are left out, or some of a number: "half of the 12" are not twelve, "12, not 20" are not twenty."""
 ASKED: Final = re.compile(rf"\bhow{S}(?:many|few)\b", re.IGNORECASE)
 """A question is no count: "it is unclear how many died"."""
 
