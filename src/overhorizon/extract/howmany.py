@@ -8,7 +8,7 @@ from typing import Final
 
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, TollPart, Victims, add_up
-from overhorizon.extract.counting.figures import figures_replaced, toll_figures, toll_ranges
+from overhorizon.extract.counting.figures import figures_replaced, numbers_said, toll_figures, toll_ranges
 from overhorizon.extract.counting.groups import Group, groups
 from overhorizon.extract.counting.harms import HARM_NOUNS, Form, HarmWord, harm_words
 from overhorizon.extract.counting.result import TollMention
@@ -28,7 +28,7 @@ from overhorizon.extract.numbers import NUMBER
 __all__ = ["TollMention", "find_tolls"]
 
 _SOMETHING: Final = re.compile(
-    r"kill|buried|victims|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
+    r"kill|buried|victims|sa(?:id|ys?)|insist|counted|spoke|speak|report|claim|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
     r"stab|hack|"
     r"burn|beat|blow|dead|die|dying|death|"
     r"perish|li[fv]e|lost|los[ei]|cost|met\s|blow|blew|succumb|toll|fatal|casualt|bod(?:y|ies)|corpse|injur|wound|hurt|maim|hospital|missing|unaccounted|"
@@ -52,7 +52,17 @@ def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:
     figures = [
         *(
             m
-            for find in (toll_ranges, toll_figures, figures_replaced, zero_tolls, their_deaths, one_death, all_victims, blown_up)
+            for find in (
+                numbers_said,
+                toll_ranges,
+                toll_figures,
+                figures_replaced,
+                zero_tolls,
+                their_deaths,
+                one_death,
+                all_victims,
+                blown_up,
+            )
             for m in find(text, start, end)
         )
     ]

@@ -12,6 +12,7 @@ from overhorizon.domain.rivals import SOMEBODY, number_of
 from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, Victims
 from overhorizon.extract.clusters import Cluster
 from overhorizon.extract.counting.figures import LOWERED_RULE, NUMBER_RULE, RAISED_RULE
+from overhorizon.extract.counting.result import TollMention
 from overhorizon.extract.roles import FIGURE_RULE
 
 PLURAL_RULE: Final = "plural without a number"
@@ -75,7 +76,7 @@ def incident_tolls(group: Cluster, text: str, live: Posts) -> tuple[Reading[Toll
             reading.partial,
             count.low is None and count.high is None,
             bool(_BODIES.search(reading.span.of(text))),  # those whom one witness saw
-            count.high == 1,  # one of several, where there are several
+            count.high is not None and count.high <= 1,  # nobody, or one of several, where there are several
             not (_is_toll(reading) or _OVERALL.search(reading.span.of(text))),
             -support[figure],
             first[figure],
@@ -92,17 +93,31 @@ def _gathered(group: Cluster) -> list[Reading[Toll]]:
         for t in m.telling.tolls:
             if "aggregate" in t.rule:
                 continue  # a year's dead are no incident's
-            if t.toll.total.basis is CountBasis.ONE_NAMED and group.single is not True and m.telling.facts.index > 1:
-                continue  # one victim's story is not the toll of an attack
-            found.append(Reading(span=t.span, rule=t.rule, value=t.toll, superseded=t.superseded))
-    several = group.single is not True
-    beside = (t for t in group.beside if not (several and t.toll.total.basis is CountBasis.ONE_NAMED))
-    found += [Reading(span=t.span, rule=t.rule, value=t.toll, superseded=t.superseded) for t in beside]
+            found.append(_reading(t, opening=m.telling.facts.index <= 1))
+    found += [_reading(t, opening=False) for t in group.beside]
     found = _with_harm(found)
+    if group.single is not True:
+        found = _without_stories(found)
     if group.single is True and not any(r.value and r.value.harm is Harm.KILLED for r in found):
         found += _one_figure(group)
     counted = {r.value.harm for r in found if r.value and number_of(r.value.total) is not None}
     return [r for r in found if not (r.rule == PLURAL_RULE and r.value and r.value.harm in counted)]
+
+
+_LATER: Final = "one person, told later"
+
+
+def _reading(mention: TollMention, *, opening: bool) -> Reading[Toll]:
+    rule = mention.rule if opening or mention.toll.total.basis is not CountBasis.ONE_NAMED else _LATER
+    return Reading(span=mention.span, rule=rule, value=mention.toll, superseded=mention.superseded)
+
+
+def _without_stories(found: Sequence[Reading[Toll]]) -> list[Reading[Toll]]:
+    """One victim's story is not the toll of an attack on many, unless it is the only one of which the report tells."""
+    kept = [r for r in found if r.rule != _LATER]
+    told = {r.value.harm for r in kept if r.value}
+    stories = [r for r in found if r.rule == _LATER and r.value and r.value.harm not in told]
+    return kept + stories if len(stories) == 1 else kept
 
 
 def _with_harm(found: Sequence[Reading[Toll]]) -> list[Reading[Toll]]:

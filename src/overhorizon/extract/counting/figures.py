@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from overhorizon.domain.rivals import SOMEBODY
@@ -120,6 +121,21 @@ def toll_ranges(text: str, start: int, end: int) -> Iterator[TollMention]:
         span = Span(start=match.start(), end=match.end())
         toll = Toll(harm=_harm(match["noun"] or ""), total=total)
         yield TollMention(span=span, toll=toll, rule=f"toll {SOMEBODY}", superseded=False, people=span)
+
+
+_SAYS: Final = re.compile(
+    r"\b(?:says?|said|insists?\son|insisted\son|counts?|counted|speaks?\sof|spoke\sof|claims?|claimed|reports?|reported)\s{1,2}"
+    rf"(?P<figure>{_Q.format('new', NUMBER)})(?=\s?[.,;)]|$)(?![.,]\d)",
+    re.IGNORECASE,
+)
+
+
+def numbers_said(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "A doctor says nine", "elders insist on 40": a number alone, of whom was told before."""
+    for match in _SAYS.finditer(text, start, end):
+        span = Span(start=match.start("figure"), end=match.end("figure"))
+        for found in _figure(match, "new", Harm.KILLED, span, superseded=False):
+            yield replace(found, rule=NUMBER_RULE)
 
 
 def figures_replaced(text: str, start: int, end: int) -> Iterator[TollMention]:

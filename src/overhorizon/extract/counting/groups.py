@@ -144,6 +144,11 @@ _SHORT_BEFORE: Final = re.compile(
     r"(?:^|(?i:killed|killing|kills|death\sof|deaths\sof)\s)(?P<name>[A-Z][a-z’'-]{2,20})(?:\sand\s(?:(?:his|her)\s)?|(?P<kin>,\s))$"
 )
 """One name, where what stands beside it is his or hers: "Farid and two of his guards"."""
+_NAME_AND: Final = re.compile(r"^(?P<name>[A-Z][a-z’'-]{3,20}(?<!s))\sand\s$")
+"""A name that opens the sentence beside people: "Omari and two guards were shot dead"."""
+_NO_NAMES: Final = frozenset(
+    "Police After Meanwhile Again Once Troops Some Among Here Only Between There Where Then Under From This That".split()
+)
 _HIM_BEFORE: Final = re.compile(
     r"(?:killed|killing|kills)\s(?P<name>him|her)\s(?:and|along\swith|together\swith)\s$", re.IGNORECASE
 )
@@ -165,7 +170,7 @@ def _with_name(text: str, start: int, group: Group) -> Group:
         match = (
             _HIM_BEFORE.search(before)
             or _NAMED_BEFORE.search(before)
-            or (_SHORT_BEFORE.search(before) if _HIS.search(before[-8:] + words) else None)
+            or (_SHORT_BEFORE.search(before) if _HIS.search(before[-8:] + words) else _lone_name(before, first))
         )
         if match and match.groupdict().get("kin") and not _KIN.match(words):
             match = None  # "Omar Farid, its commander" is one man
@@ -177,6 +182,13 @@ def _with_name(text: str, start: int, group: Group) -> Group:
         head=match["name"], definite=True,
     )  # fmt: skip
     return Group(members=(person, *group.members), subsets=group.subsets)
+
+
+def _lone_name(before: str, first: CountPhrase) -> re.Match[str] | None:
+    match = _NAME_AND.search(before)
+    if match is None or first.head.lower() in ("others", "other", "more") or match["name"] in _NO_NAMES:
+        return None
+    return None if side_of(match["name"]) is not Victims.UNKNOWN or GROUPISH.search(match["name"]) else match
 
 
 _HIS: Final = re.compile(r"\b(?:his|her)\b", re.IGNORECASE)
