@@ -28,7 +28,7 @@ from overhorizon.extract.numbers import NUMBER
 __all__ = ["TollMention", "find_tolls"]
 
 _SOMETHING: Final = re.compile(
-    r"kill|buried|victims|sa(?:id|ys?)|insist|counted|spoke|speak|report|claim|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
+    r"kill|buried|victims|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
     r"stab|hack|"
     r"burn|beat|blow|dead|die|dying|death|"
     r"perish|li[fv]e|lost|los[ei]|cost|met\s|blow|blew|succumb|toll|fatal|casualt|bod(?:y|ies)|corpse|injur|wound|hurt|maim|hospital|missing|unaccounted|"
@@ -47,8 +47,9 @@ def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:
     ("raised from 59 to 100") are marked as superseded. Attackers' own deaths stand apart with victims ATTACKERS.
     """
     start, end = sentence.start, sentence.end
+    said = tuple(numbers_said(text, start, end))
     if _SOMETHING.search(text, start, end) is None:
-        return ()
+        return tuple(marked(text, sentence, m) for m in said)
     figures = [
         *(
             m

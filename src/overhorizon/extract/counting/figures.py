@@ -124,7 +124,7 @@ def toll_ranges(text: str, start: int, end: int) -> Iterator[TollMention]:
 
 
 _SAYS: Final = re.compile(
-    r"\b(?:says?|said|insists?\son|insisted\son|counts?|counted|speaks?\sof|spoke\sof|claims?|claimed|reports?|reported)\s{1,2}"
+    r"\b(?:an?\s(?:figure|total|count|number|tally)\sof|says?|said|insists?\son|insisted\son|counts?|counted|speaks?\sof|spoke\sof|claims?|claimed|reports?|reported)\s{1,2}"
     rf"(?P<figure>{_Q.format('new', NUMBER)})(?=\s?[.,;)]|$)(?![.,]\d)",
     re.IGNORECASE,
 )

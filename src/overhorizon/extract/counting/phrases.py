@@ -86,9 +86,9 @@ _HARM_NOUN: Final = (
 _HEAD: Final = (
     rf"(?:(?P<more>more|others?|further|additional){S})?(?:{_MODS}(?:(?P<head>{MANY_PEOPLE})(?!{S}{MANY_PEOPLE}\b)|"
     rf"(?P<demonym>{_DEMONYM})|"
-    rf"{_HARM_NOUN}|(?P<unknown>(?-i:[a-z]{{2,20}}s)))(?![\w’'-])|(?P<rest>others|more)\b)"
+    rf"{_HARM_NOUN}|(?P<unknown>(?-i:[a-z]{{2,20}}s)(?!{S}{MANY_PEOPLE}\b)))(?![\w’'-])|(?P<rest>others|more)\b)"
 )
-_OF: Final = rf"(?P<of>{S}of(?:{S}(?:the|its|their|his|her|those|these|them|whom|our|my)\b)?)?"
+_OF: Final = rf"(?P<of>{S}of\b(?:{S}(?:the|its|their|his|her|those|these|them|whom|our|my)\b)?)?"
 _COUNT: Final = re.compile(
     rf"(?<![\w$£€.,/-])(?:(?:{_QUALIFIER}){S})?(?P<number>{_RANGE}|{_VAGUE}|{NUMBER})(?![\w%’'.:/$€-]*\d)(?!\s?(?:%|"
     rf"percent\b))(?:(?<=\w)\b|(?<=,)(?=\s))"
