@@ -156,7 +156,7 @@ def _killed(incident: IncidentMention, claims: Mapping[str, Claim]) -> tuple[int
     """The span of the toll that the report puts forward and those that other speakers set against it, as the gold has it."""
 
     def speaker(claim: str | None) -> str | None:
-        source = claims[claim].speaker if claim in claims else None
+        source = claims[claim].speaker if claim is not None and claim in claims else None
         return source.words.casefold() if source else None
 
     found = rivals(incident.tolls, Harm.KILLED, speaker)

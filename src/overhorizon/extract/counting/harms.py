@@ -39,7 +39,8 @@ _WORDS: Final[tuple[tuple[str, Form, Harm], ...]] = (
     ("killing (?:and|or) (?:wounding|injuring)", Form.ACTIVE, Harm.CASUALTIES),
     (
         "shot and killed|shot dead|shot to death|gunned down|mown down|stabbed to death|hacked to death|burn(?:ed|t) to "
-        "death|burn(?:ed|t) alive|buried alive|buried(?! (?:in (?:the )?(?:rubble|snow|mud|debris|sand)|under|beneath|by |alive))|beaten to death|blown to pieces|put to death|"
+        "death|burn(?:ed|t) alive|buried alive|"
+        "buried(?! (?:in (?:the )?(?:rubble|snow|mud|debris|sand)|under|beneath|by |alive))|beaten to death|blown to pieces|put to death|"
         "killed|slain|murdered|massacred|executed|beheaded|assassinated|slaughtered|martyred|lynched|butchered|electrocuted|"
         "decapitated",
         Form.PARTICIPLE,

@@ -97,7 +97,9 @@ _COUNT: Final = re.compile(
 )
 _ONE: Final = re.compile(
     rf"(?<![\w$-])(?<!\bnot\s)(?:(?P<article>an?|another|one|1|the|his|her|its|their|our)(?:{S}(?P<other>other))?{S}{_MODS}"
-    rf"(?P<head>{ONE_PERSON})|(?P<both>both){S}(?:of{S})?(?:(?:the|his|her|its|their){S})?{_MODS.replace('mods', 'mods2')}(?P<pair>{MANY_PEOPLE}))(?![\w-])(?!['’]s?\b)(?!{S}(?:{MANY_PEOPLE}|{ONE_PERSON})(?![\w-]))"
+    rf"(?P<head>{ONE_PERSON})|"
+    rf"(?P<both>both){S}(?:of{S})?(?:(?:the|his|her|its|their){S})?{_MODS.replace('mods', 'mods2')}(?P<pair>{MANY_PEOPLE}))"
+    rf"(?![\w-])(?!['’]s?\b)(?!{S}(?:{MANY_PEOPLE}|{ONE_PERSON})(?![\w-]))"
     rf"(?!{S}(?:bus|buses|coach|vehicle|van|train|plane|aircraft|jet|car|truck|ship|boat|ferry|station|union|camp|convoy|patrol|base|post)s?\b)",
     re.IGNORECASE,
 )

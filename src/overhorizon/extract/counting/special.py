@@ -39,12 +39,9 @@ def zero_tolls(text: str, start: int, end: int) -> Iterator[TollMention]:
         span = Span(start=match.start(), end=match.end())
         words = [w for w in (match["verb"], match["noun"], match["also"], match["nouns"], match["died"], match["lives"]) if w]
         harms = {_HARMS[w.lower().split()[-1]] if "loss" not in w.lower() else Harm.KILLED for w in words}
-        if (
-            (match["nobody"]
-            and match["nobody"].lower() in ("nobody", "no one")
-            and harms == {Harm.INJURED})
-            or harms == {Harm.CASUALTIES}
-        ):
+        if (match["nobody"] and match["nobody"].lower() in ("nobody", "no one") and harms == {Harm.INJURED}) or harms == {
+            Harm.CASUALTIES
+        }:
             harms.add(Harm.KILLED)  # where nobody was hurt, nobody was killed
         for harm in sorted(harms, key=lambda h: h.value):
             yield TollMention(span=span, toll=Toll(harm=harm, total=Count.exactly(0)), rule="none", superseded=False, people=span)
