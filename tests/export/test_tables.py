@@ -46,7 +46,7 @@ def test_an_incident_row_reads_well() -> None:
 def test_rival_tolls_stand_side_by_side() -> None:
     analysis = factories.market()
     row = tables.incident_row(analysis, analysis.incidents[1])
-    assert row["killed_readings"] == "1 | 2"
+    assert row["killed_readings"] == "1 | 2 (The governor)"
     assert row["perpetrators"] == "gunmen; the Lantern Front or the Ashen Banner (open)"
     assert row["earliest"] is None
     assert row["when"] == "XXXX-04"

@@ -149,6 +149,7 @@ _NAME_AND: Final = re.compile(r"^(?P<name>[A-Z][a-z’'-]{3,20}(?<!s))\sand\s$")
 _NO_NAMES: Final = frozenset(
     "Police After Meanwhile Again Once Troops Some Among Here Only Between There Where Then Under From This That".split()
 )
+_COUPLE_BEFORE: Final = re.compile(r"\b(?P<pair>(?:an?|the)\s(?:[\w-]{1,20}\s)?couple)\sand\s(?:their\s)?$", re.IGNORECASE)
 _HIM_BEFORE: Final = re.compile(
     r"(?:killed|killing|kills)\s(?P<name>him|her)\s(?:and|along\swith|together\swith)\s$", re.IGNORECASE
 )
@@ -174,6 +175,16 @@ def _with_name(text: str, start: int, group: Group) -> Group:
         )
         if match and match.groupdict().get("kin") and not _KIN.match(words):
             match = None  # "Omar Farid, its commander" is one man
+    couple = _COUPLE_BEFORE.search(before)
+    if couple is not None and not first.is_bare:
+        pair = CountPhrase(
+            start=offset + couple.start(),
+            end=offset + couple.end("pair"),
+            count=Count.exactly(2),
+            victims=Victims.UNKNOWN,
+            head="couple",
+        )
+        return Group(members=(pair, *group.members), subsets=group.subsets)
     if match is None or GROUPISH.search(match["name"]) or (match.start() == 0 and offset > start):
         return _beside_somebody(text, start, group)
     person = CountPhrase(

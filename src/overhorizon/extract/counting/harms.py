@@ -78,7 +78,7 @@ _WORDS: Final[tuple[tuple[str, Form, Harm], ...]] = (
     ("abductions? of|kidnappings? of|seizure of", Form.OF, Harm.ABDUCTED),
     ("abducted|kidnapped|seized|snatched|taken hostage|taken captive|held hostage|held captive", Form.PARTICIPLE, Harm.ABDUCTED),
     (
-        "abducting|kidnapping|seizing|abducts?|kidnaps?|(?:took|taking|takes?)(?=[^.,;]{1,40} (?:hostage|captive)s?)",
+        "abducting|kidnapping|seizing|abducts?|kidnaps?|(?:took|taking|takes?)(?=[^.;]{1,40} (?:hostage|captive)s?)",
         Form.ACTIVE,
         Harm.ABDUCTED,
     ),
@@ -96,7 +96,7 @@ _WORDS: Final[tuple[tuple[str, Form, Harm], ...]] = (
         Harm.DISPLACED,
     ),
     (
-        "displacing|uprooting|displaces|forcing|(?:drove|driving|drives)(?=[^.,;]{1,40} from their homes)",
+        "displacing|uprooting|displaces|forcing|(?:drove|driving|drives)(?=[^.;]{1,40} from their homes)",
         Form.ACTIVE,
         Harm.DISPLACED,
     ),

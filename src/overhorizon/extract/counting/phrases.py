@@ -86,7 +86,7 @@ _HARM_NOUN: Final = (
 _HEAD: Final = (
     rf"(?:(?P<more>more|others?|further|additional){S})?(?:{_MODS}(?:(?P<head>{MANY_PEOPLE})(?!{S}{MANY_PEOPLE}\b)|"
     rf"(?P<demonym>{_DEMONYM})|"
-    rf"{_HARM_NOUN}|(?P<unknown>(?-i:[a-z]{{2,20}}s)(?!{S}{MANY_PEOPLE}\b)))(?![\w’'-])|(?P<rest>others|more)\b)"
+    rf"{_HARM_NOUN}|(?P<unknown>(?!(?:was|has|is|as|his|its|this|us|plus|less)\b)(?-i:[a-z]{{2,20}}s)(?!{S}{MANY_PEOPLE}\b)))(?![\w’'-])|(?P<rest>others|more)\b)"
 )
 _OF: Final = rf"(?P<of>{S}of\b(?:{S}(?:the|its|their|his|her|those|these|them|whom|our|my)\b)?)?"
 _COUNT: Final = re.compile(
@@ -182,7 +182,8 @@ def count_phrases(text: str, start: int, end: int) -> Iterator[CountPhrase]:
 def _next_count(text: str, start: int, end: int) -> CountPhrase | None:
     position = start
     while (match := _COUNT.search(text, position, end)) is not None:
-        if _SOME_OF.search(text, max(start, match.start() - 24), match.start()):
+        as_many = (match["vague"] or "").lower() == "many" and text.endswith("as ", start, match.start())
+        if as_many or _SOME_OF.search(text, max(start, match.start() - 24), match.start()):
             position = match.end()
             continue
         phrase = _phrase(match)
@@ -228,7 +229,7 @@ def _phrase(match: re.Match[str]) -> CountPhrase | None:
 
 
 _SOME_OF: Final = re.compile(
-    rf"\b(?:all{S}but|not|as(?={S}many)|(?:half|third|quarter|fifth|most|some|many|few|part|majority|rest){S}of(?:{S}(?:the|its|their))?){S}$",
+    rf"\b(?:all{S}but|not|(?:half|third|quarter|fifth|most|some|many|few|part|majority|rest){S}of(?:{S}(?:the|its|their))?){S}$",
     re.IGNORECASE,
 )
 """Who are left out, or some of a number: "half of the 12" are not twelve, "12, not 20" are not twenty."""
