@@ -33,7 +33,9 @@ def rivals(readings: Sequence[Reading[Toll]], harm: Harm, speaker: Speaker) -> t
     found: list[Reading[Toll]] = []
     heard: set[str | None] = set()
     for reading in numbered:
-        who = speaker(reading.claim) or (SOMEBODY if reading.rule.endswith(SOMEBODY) else None)
+        who = speaker(reading.claim)
+        if reading.rule.endswith(SOMEBODY) and (who is None or who in heard):
+            who = SOMEBODY
         if not found or (who is not None and who not in heard and _against(found[0].value, reading.value)):
             found.append(reading)
         else:

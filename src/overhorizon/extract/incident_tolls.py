@@ -9,7 +9,7 @@ from typing import Final
 
 from overhorizon.domain.incidents import IncidentType, Reading, Realis
 from overhorizon.domain.rivals import SOMEBODY, number_of
-from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, Victims
+from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, TollPart, Victims
 from overhorizon.extract.clusters import Cluster
 from overhorizon.extract.counting.figures import LOWERED_RULE, NUMBER_RULE, RAISED_RULE
 from overhorizon.extract.counting.result import TollMention
@@ -58,7 +58,7 @@ def incident_tolls(group: Cluster, text: str, live: Posts) -> tuple[Reading[Toll
     Current before superseded, those who suffered the attack before the attackers, the whole before parts, a number before a word,
     several before one, a toll of all before a plain count, what is said more often, what is said first.
     """
-    found = _partial(_current(_gathered(group), live), text)
+    found = _partial(_added_up(_current(_gathered(group), live), text), text)
     support = Counter((r.value.harm, number_of(r.value.total)) for r in found if r.value and not r.superseded)
     first: dict[tuple[Harm, int | None], int] = {}
     for reading in sorted(found, key=lambda r: r.span.start):
@@ -77,7 +77,7 @@ def incident_tolls(group: Cluster, text: str, live: Posts) -> tuple[Reading[Toll
             count.low is None and count.high is None,
             bool(_BODIES.search(reading.span.of(text))),  # those whom one witness saw
             count.high is not None and count.high <= 1,  # nobody, or one of several, where there are several
-            not (_is_toll(reading) or _OVERALL.search(reading.span.of(text))),
+            not (_is_toll(reading) or _OVERALL.search(text, max(0, reading.span.start - 14), reading.span.end)),
             -support[figure],
             first[figure],
             count.basis is CountBasis.EXACT,  # headlines shed "at least": of one figure the careful wording is the truer
@@ -198,13 +198,37 @@ def _outdated(reading: Reading[Toll], found: Sequence[Reading[Toll]], live: Post
 
 # -- parts of the whole
 
+_ALSO: Final = re.compile(r"\balso\b", re.IGNORECASE)
+SUM_RULE: Final = "the sum of what is told apart"
+
+
+def _added_up(found: Sequence[Reading[Toll]], text: str) -> list[Reading[Toll]]:
+    """ "A bomb killed four soldiers. Ten civilians also died": people of two sides, told one after the other, are 14 in all."""
+    dead = sorted((r for r in found if r.value and r.value.harm is Harm.KILLED and not r.superseded), key=lambda r: r.span)
+    for before, after in pairwise(dead):
+        one, other = before.value, after.value
+        if one is None or other is None or not _ALSO.search(after.span.of(text)):
+            continue
+        sides = {one.victims, other.victims}
+        plain = all(t.total.basis in (CountBasis.EXACT, CountBasis.AT_LEAST) and not t.parts for t in (one, other))
+        if len(sides) == 2 and not sides & {Victims.UNKNOWN, Victims.ATTACKERS} and plain:
+            parts = [
+                TollPart(words=r.span.of(text), count=t.total, victims=t.victims, kind=PartKind.PARTITION, span=r.span)
+                for r, t in ((before, one), (after, other))
+            ]
+            whole = Reading(span=after.span, rule=SUM_RULE, value=Toll.of_parts(Harm.KILLED, parts))
+            return [*(replace(r, partial=r.partial or r in (before, after)) for r in found), whole]
+    return list(found)
+
 
 def _partial(found: Sequence[Reading[Toll]], text: str) -> list[Reading[Toll]]:
     """Readings that count some of those whom another reading counts say so; bodies are those whom somebody saw."""
     seen = [bool(_BODIES.search(r.span.of(text))) for r in found]
     wholes = [r for r, only_seen in zip(found, seen, strict=True) if not only_seen]
     return [
-        replace(r, partial=(only_seen and bool(_same_harm(r, wholes))) or any(_is_part(r, other) for other in wholes))
+        replace(
+            r, partial=r.partial or (only_seen and bool(_same_harm(r, wholes))) or any(_is_part(r, other) for other in wholes)
+        )
         for r, only_seen in zip(found, seen, strict=True)
     ]
 

@@ -12,6 +12,7 @@ from overhorizon.domain.incidents import IncidentMention, Quantity, Reading, Rel
 from overhorizon.domain.parties import ActorKind
 from overhorizon.domain.places import PlaceKind, PlacePrecision
 from overhorizon.domain.reports import Report
+from overhorizon.domain.rivals import SOMEBODY
 from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.domain.spans import Span, cover
 from overhorizon.domain.tolls import Harm
@@ -223,21 +224,28 @@ def _linked(claims: Sequence[Claim], mentions: Sequence[IncidentMention], states
     return tuple(out)
 
 
-def _carrier(claims: Sequence[Claim], span: Span) -> str | None:
+def _carrier(claims: Sequence[Claim], span: Span, *, within: int | None = None) -> str | None:
     """The innermost claim around some words; None is the outlet's own voice.
 
-    Who is silent about a deed, or does not know of it, does not tell it: the outlet does.
+    Who is silent about a deed, or does not know of it, does not tell it: the outlet does. With ``within`` the claim's words
+    begin no more than so many characters before.
     """
     telling = (c for c in claims if c.polarity in (Polarity.ASSERTS, Polarity.DENIES))
     around = [(cover(c.content), c.id) for c in telling if cover(c.content).contains(span)]
+    around = [(extent, id) for extent, id in around if within is None or span.start - extent.start <= within]
     return min(around, key=lambda x: (x[0].end - x[0].start, x[1]))[1] if around else None
+
+
+_PUT = 25  # "the hospital put the number at 15" has a speaker of its own, whoever is quoted before it
 
 
 def _carried(claims: Sequence[Claim], mentions: Sequence[IncidentMention]) -> tuple[IncidentMention, ...]:
     """Mentions whose readings name the claim that carries them."""
 
     def put(readings: tuple[Reading[V], ...]) -> tuple[Reading[V], ...]:
-        return tuple(replace(r, claim=_carrier(claims, r.span)) for r in readings)
+        return tuple(
+            replace(r, claim=_carrier(claims, r.span, within=_PUT if r.rule.endswith(SOMEBODY) else None)) for r in readings
+        )
 
     return tuple(
         replace(m, types=put(m.types), whens=put(m.whens), places=put(m.places), tolls=put(m.tolls), roles=put(m.roles))
