@@ -33,7 +33,7 @@ _SOMETHING: Final = re.compile(
     r"perish|li[fv]e|lost|los[ei]|cost|met\s|blow|blew|succumb|toll|fatal|casualt|bod(?:y|ies)|corpse|injur|wound|hurt|maim|hospital|missing|unaccounted|"
     r"disappear|abduct|kidnap|seiz|snatch|captiv|taken|drove|drive|suffered|sustained|treated|number\sof|hostage|captive|arrest|"
     r"detain|detention|round|custody|apprehend|evacuat|airlift|flown|displac|uproot|driven|forc|homeless|fled|releas|free|"
-    r"decapitat|mown|electrocut|put\sto",
+    r"decapitat|mown|electrocut|put\sto|put(?:s|ting)?\s(?:the|that|their)\s(?:number|figure|count|total|tally)",
     re.IGNORECASE,
 )
 

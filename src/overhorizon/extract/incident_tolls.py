@@ -35,6 +35,7 @@ class Posts:
         return before[-1] if before else None
 
 
+_DAY: Final = 24 * 60
 _STAMP: Final = re.compile(
     r"^(?:Update\s(?P<n>\d{1,2})\b|(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)\b)", re.IGNORECASE | re.MULTILINE
 )
@@ -45,8 +46,8 @@ def posts(text: str) -> Posts:
     found = [(m.start(), int(m["n"]) if m["n"] else int(m["h"]) * 60 + int(m["m"])) for m in _STAMP.finditer(text)]
     places = [place for _, place in found]
     steps = [b - a for a, b in pairwise(places)]
-    forward = sum(step >= 0 for step in steps)
-    if len(found) < 3 or min(forward, len(steps) - forward) > 1:  # one step the other way: past midnight
+    forward = sum(step % _DAY < _DAY / 2 for step in steps)  # 23.50, 00.20: past midnight
+    if len(found) < 3 or min(forward, len(steps) - forward) > 1:
         return Posts()
     order = range(len(found)) if forward * 2 > len(steps) else range(len(found), 0, -1)
     return Posts(starts=tuple(start for start, _ in found), order=tuple(order))

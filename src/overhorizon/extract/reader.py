@@ -20,6 +20,7 @@ from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs, sentences
 from overhorizon.extract.claims import claims_of
 from overhorizon.extract.howmany import find_tolls
+from overhorizon.extract.incident_tolls import SUM_RULE
 from overhorizon.extract.incidents import Home, incidents
 from overhorizon.extract.relations import relations
 from overhorizon.extract.tellings import Facts
@@ -242,10 +243,13 @@ _PUT = 25  # "the hospital put the number at 15" has a speaker of its own, whoev
 def _carried(claims: Sequence[Claim], mentions: Sequence[IncidentMention]) -> tuple[IncidentMention, ...]:
     """Mentions whose readings name the claim that carries them."""
 
+    def whose(reading: Reading[V]) -> str | None:
+        if reading.rule == SUM_RULE:
+            return None  # nobody says the sum: its parts may have two speakers
+        return _carrier(claims, reading.span, within=_PUT if reading.rule.endswith(SOMEBODY) else None)
+
     def put(readings: tuple[Reading[V], ...]) -> tuple[Reading[V], ...]:
-        return tuple(
-            replace(r, claim=_carrier(claims, r.span, within=_PUT if r.rule.endswith(SOMEBODY) else None)) for r in readings
-        )
+        return tuple(replace(r, claim=whose(r)) for r in readings)
 
     return tuple(
         replace(m, types=put(m.types), whens=put(m.whens), places=put(m.places), tolls=put(m.tolls), roles=put(m.roles))
