@@ -254,6 +254,9 @@ def _wording(one: Told, group: Cluster) -> float:
         score += 0.6
     distance = one.telling.facts.index - group.last_sentence
     score += 0.5 if distance == 0 else 0.4 if distance <= 2 else 0.1
+    facts, last = one.telling.facts, group.members[-1].telling.facts
+    if distance == 1 and facts.paragraph == last.paragraph and not (facts.times or facts.places):
+        score += 0.2  # told in the same breath, nowhere else and at no other time
     if group.members[0].telling.facts.index <= 1:
         score += 0.2  # what the report opens with is what it goes on about
     return score

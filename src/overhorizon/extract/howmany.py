@@ -24,7 +24,10 @@ from overhorizon.extract.counting.special import (
 )
 from overhorizon.extract.counting.standing import marked
 
-__all__ = ["TollMention", "find_tolls"]
+__all__ = ["OWN_LOSSES", "TollMention", "find_tolls"]
+
+OWN_LOSSES: Final = "own losses"
+"""An army loses soldiers: those of one side."""
 
 _SOMETHING: Final = re.compile(
     r"kill|buried|victims|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
@@ -89,6 +92,8 @@ def _joined(text: str, sentence: Span, words: Sequence[HarmWord], free: Sequence
         if match is not None:
             group, rule = match
             scene.used.add(group.start)
+            if text[word.start : word.end].lower() in ("lost", "loses", "losing") and rule == "active":
+                rule = OWN_LOSSES
             found += [_mention(text, word.harm, side, (word.start, word.end), rule) for side in group.sides()]
             continue
         other = one_named(text, sentence, word) or plural_people(text, sentence, word)

@@ -13,6 +13,7 @@ from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, To
 from overhorizon.extract.clusters import Cluster
 from overhorizon.extract.counting.figures import LOWERED_RULE, NUMBER_RULE, RAISED_RULE
 from overhorizon.extract.counting.result import TollMention
+from overhorizon.extract.howmany import OWN_LOSSES
 from overhorizon.extract.roles import FIGURE_RULE
 
 PLURAL_RULE: Final = "plural without a number"
@@ -205,12 +206,17 @@ SUM_RULE: Final = "the sum of what is told apart"
 
 def _added_up(found: Sequence[Reading[Toll]], text: str) -> list[Reading[Toll]]:
     """ "A bomb killed four soldiers. Ten civilians also died": people of two sides, told one after the other, are 14 in all."""
+    numbered = [r.value for r in found if r.value and r.value.harm is Harm.KILLED and not r.superseded]
+    told_in_all = any(t.victims is Victims.UNKNOWN and number_of(t.total) is not None for t in numbered)
     dead = sorted((r for r in found if r.value and r.value.harm is Harm.KILLED and not r.superseded), key=lambda r: r.span)
     for before, after in pairwise(dead):
         one, other = before.value, after.value
-        if one is None or other is None or not _ALSO.search(after.span.of(text)):
+        if one is None or other is None:
             continue
         sides = {one.victims, other.victims}
+        apart = sides == {Victims.STATE_FORCES, Victims.CIVILIANS} and not told_in_all  # nobody takes the ones for the others
+        if not (apart or _ALSO.search(after.span.of(text))):
+            continue
         plain = all(t.total.basis in (CountBasis.EXACT, CountBasis.AT_LEAST) and not t.parts for t in (one, other))
         if len(sides) == 2 and not sides & {Victims.UNKNOWN, Victims.ATTACKERS} and plain:
             parts = [
@@ -224,14 +230,13 @@ def _added_up(found: Sequence[Reading[Toll]], text: str) -> list[Reading[Toll]]:
 
 def _partial(found: Sequence[Reading[Toll]], text: str) -> list[Reading[Toll]]:
     """Readings that count some of those whom another reading counts say so; bodies are those whom somebody saw."""
-    seen = [bool(_BODIES.search(r.span.of(text))) for r in found]
-    wholes = [r for r, only_seen in zip(found, seen, strict=True) if not only_seen]
-    return [
-        replace(
-            r, partial=r.partial or (only_seen and bool(_same_harm(r, wholes))) or any(_is_part(r, other) for other in wholes)
-        )
-        for r, only_seen in zip(found, seen, strict=True)
-    ]
+    some = [r.rule == OWN_LOSSES or bool(_BODIES.search(r.span.of(text))) for r in found]
+    wholes = [r for r, few in zip(found, some, strict=True) if not few]
+    parts = (
+        r.partial or (few and bool(_same_harm(r, wholes))) or any(_is_part(r, whole) for whole in wholes)
+        for r, few in zip(found, some, strict=True)
+    )
+    return [replace(r, partial=part) for r, part in zip(found, parts, strict=True)]
 
 
 def _same_harm(reading: Reading[Toll], others: Sequence[Reading[Toll]]) -> list[Reading[Toll]]:

@@ -78,6 +78,7 @@ _INSTEAD: Final = re.compile(
     re.IGNORECASE,
 )
 """Beside a plain count, the one that it replaces: "14 were killed, up from nine", "14, not nine as first reported"."""
+_LATER: Final = re.compile(r"\b(?:later|now|since|subsequently)\sputs?\s(?:the|its|their|that)?\s?$", re.IGNORECASE)
 RAISED_RULE: Final = "toll raised"
 LOWERED_RULE: Final = "toll lowered"
 _RISES: Final = re.compile(
@@ -158,6 +159,8 @@ def _figure(match: re.Match[str], name: str, harm: Harm, whole: Span, *, superse
     total = qualified(value, qualifier, round_number="dozen" in match[name].lower())
     toll = Toll(harm=harm, total=total, victims=side_of((groups.get("noun") or "").split(" ")[-1]))
     rule = NUMBER_RULE if _NO_HARM.fullmatch(groups.get("noun") or "") else _rule(groups.get("verb") or match.group())
+    if _LATER.search(match.string, max(0, match.start() - 16), match.start()):
+        rule = RAISED_RULE
     yield TollMention(span=whole, toll=toll, rule=rule, superseded=superseded, people=people)
 
 

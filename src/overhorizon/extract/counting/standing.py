@@ -53,7 +53,8 @@ _FIRST: Final = r"(?:earlier|initial(?:ly)?|previous(?:ly)?|original(?:ly)?|prel
 _EARLIER_TOLD: Final = re.compile(
     rf"\b{_FIRST}\s(?:been\s)?(?:said|put|reported|reporting|gave|given|told|announced|stated|counted|spoke|spoken|estimated|feared|"
     rf"confirmed|listed|claimed)\b[^;:,]{{0,80}}$|"
-    r"\bhad\s(?:put|placed|given)\b[^;:]{0,60}$|"
+    r"\bhad\s(?:put|placed|given|said|told|reported|announced)\b[^;:,]{0,60}$|"
+    r"\b(?:earlier|previous|initial|original|preliminary)\s(?:death\s|casualty\s|official\s)?$|"
     rf"\b{_FIRST}\s(?:(?:media|official|police|news|local|press|army|hospital|casualty)\s)?(?:reports?|figures?|counts?|tolls?|"
     rf"estimates?|tally|accounts?|bulletins?|posts?|statements?|death\stoll|versions?)\b[^;:]{{0,60}}$",
     re.IGNORECASE,
