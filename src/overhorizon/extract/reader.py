@@ -12,6 +12,7 @@ from overhorizon.domain.incidents import IncidentMention, Quantity, Reading, Rel
 from overhorizon.domain.parties import ActorKind
 from overhorizon.domain.places import PlaceKind, PlacePrecision
 from overhorizon.domain.reports import Report
+from overhorizon.domain.rivals import SOMEBODY
 from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.domain.spans import Span, cover
 from overhorizon.domain.tolls import Harm
@@ -19,6 +20,7 @@ from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs, sentences
 from overhorizon.extract.claims import claims_of
 from overhorizon.extract.howmany import find_tolls
+from overhorizon.extract.incident_tolls import SUM_RULE
 from overhorizon.extract.incidents import Home, incidents
 from overhorizon.extract.relations import relations
 from overhorizon.extract.tellings import Facts
@@ -223,21 +225,31 @@ def _linked(claims: Sequence[Claim], mentions: Sequence[IncidentMention], states
     return tuple(out)
 
 
-def _carrier(claims: Sequence[Claim], span: Span) -> str | None:
+def _carrier(claims: Sequence[Claim], span: Span, *, within: int | None = None) -> str | None:
     """The innermost claim around some words; None is the outlet's own voice.
 
-    Who is silent about a deed, or does not know of it, does not tell it: the outlet does.
+    Who is silent about a deed, or does not know of it, does not tell it: the outlet does. With ``within`` the claim's words
+    begin no more than so many characters before.
     """
     telling = (c for c in claims if c.polarity in (Polarity.ASSERTS, Polarity.DENIES))
     around = [(cover(c.content), c.id) for c in telling if cover(c.content).contains(span)]
+    around = [(extent, id) for extent, id in around if within is None or span.start - extent.start <= within]
     return min(around, key=lambda x: (x[0].end - x[0].start, x[1]))[1] if around else None
+
+
+_PUT = 25  # "the hospital put the number at 15" has a speaker of its own, whoever is quoted before it
 
 
 def _carried(claims: Sequence[Claim], mentions: Sequence[IncidentMention]) -> tuple[IncidentMention, ...]:
     """Mentions whose readings name the claim that carries them."""
 
+    def whose(reading: Reading[V]) -> str | None:
+        if reading.rule == SUM_RULE:
+            return None  # nobody says the sum: its parts may have two speakers
+        return _carrier(claims, reading.span, within=_PUT if reading.rule.endswith(SOMEBODY) else None)
+
     def put(readings: tuple[Reading[V], ...]) -> tuple[Reading[V], ...]:
-        return tuple(replace(r, claim=_carrier(claims, r.span)) for r in readings)
+        return tuple(replace(r, claim=whose(r)) for r in readings)
 
     return tuple(
         replace(m, types=put(m.types), whens=put(m.whens), places=put(m.places), tolls=put(m.tolls), roles=put(m.roles))

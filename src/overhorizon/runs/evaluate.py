@@ -4,7 +4,7 @@ The gold is never opened. One JSON object a line for each document; evaluation/R
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
 from overhorizon.domain.places import Place
 from overhorizon.domain.reports import Capture, Form, RawItem
+from overhorizon.domain.rivals import rivals, span_of
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span, quotation
-from overhorizon.domain.tolls import Harm, Victims
+from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.extract.when import timexes
@@ -28,6 +29,13 @@ from overhorizon.pipeline import analyze
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
 _SCORED_TYPE = {IncidentType.SHELLING: IncidentType.AIR_STRIKE}
 _OPEN = (Polarity.SAYS_UNKNOWN, Polarity.WITHHOLDS, Polarity.IS_SILENT)  # what is said lies in the cue as well
+_ATTACKS = (
+    IncidentType.BOMBING,
+    IncidentType.ARMED_ASSAULT,
+    IncidentType.SHELLING,
+    IncidentType.KIDNAPPING,
+    IncidentType.EXECUTION,
+)
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)  # answers must not depend on the day they are made
 
 
@@ -109,8 +117,9 @@ def answers(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer)
 def answer(analysis: Analysis) -> dict[str, Any]:
     """One analysis in the scorer's form."""
     report, text = analysis.report, analysis.report.text
+    claims = {c.id: c for c in analysis.claims}
     return {
-        "incidents": [_incident(text, i) for i in analysis.incidents],
+        "incidents": [_incident(text, i, claims) for i in analysis.incidents],
         "claims": [_claim(text, c, report.outlet) for c in analysis.claims],
         "voices": [],
         "roots": [],
@@ -121,9 +130,9 @@ def answer(analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _incident(text: str, incident: IncidentMention) -> dict[str, Any]:
+def _incident(text: str, incident: IncidentMention, claims: Mapping[str, Claim]) -> dict[str, Any]:
     when, location = incident.when, incident.location
-    low, high = _killed(incident)
+    low, high = _killed(incident, claims)
     pin = location.pin if location else None
     parties = [*incident.parties(Role.PERPETRATOR), *incident.parties(Role.CLAIMANT)]
     spans = [r.span for group in (incident.tolls, incident.types, incident.roles) for r in group]
@@ -144,18 +153,17 @@ def _incident(text: str, incident: IncidentMention) -> dict[str, Any]:
     }
 
 
-def _killed(incident: IncidentMention) -> tuple[int | None, int | None]:
-    """The toll that the report puts forward, widened by higher ones that other voices hold: the gold spans rival figures."""
-    current = [r for r in incident.tolls if r.value and r.value.harm is Harm.KILLED and not r.superseded]
-    if not current or current[0].value is None:
-        return None, None
-    first = current[0].value.total
-    rivals = [
-        r.value.total.high
-        for r in current[1:]
-        if r.value and r.claim and r.claim != current[0].claim and r.value.victims is not Victims.ATTACKERS and r.value.total.high
-    ]
-    return first.low, None if first.high is None else max(first.high, *rivals, first.high)
+def _killed(incident: IncidentMention, claims: Mapping[str, Claim]) -> tuple[int | None, int | None]:
+    """The span of the toll that the report puts forward and those that other speakers set against it, as the gold has it."""
+
+    def speaker(claim: str | None) -> str | None:
+        source = claims[claim].speaker if claim is not None and claim in claims else None
+        return source.words.casefold() if source else None
+
+    found = rivals(incident.tolls, Harm.KILLED, speaker)
+    if not found and incident.type not in _ATTACKS:  # in a raid those who are called gunmen are the ones who suffered it
+        found = tuple(r for r in incident.tolls if r.value and r.value.harm is Harm.KILLED and not r.superseded)[:1]
+    return span_of([r.value.total for r in found if r.value is not None])
 
 
 def _claim(text: str, claim: Claim, outlet: str | None) -> dict[str, Any]:
