@@ -15,6 +15,13 @@ _KIND = (
     r"(?:militia|gang|cartel|faction|rebels|militants|insurgents|fighters|gunmen|separatists|"
     r"(?:armed|militant|rebel|jihadist|insurgent|extremist|separatist|little-known) (?:\w+ )?group)"
 )
+# Names that begin with a word for an armed group in the language of those who bear them.
+_ABROAD = (
+    r"(?:Kat[iīe]+ba[ht]?|Kata['’]?[ie]b|Jai?sh|Jaysh|Jeish|Liwa['’]?|Harakat|Jund|Saraya|Jabhat|Jama['’]?a(?:tu?|h)|Lashkar|Firqat|Faylaq|"
+    r"Tanzim|Tehree?k|Tehrik|Frente|Bloque|Autodefensas|C[áa]rtel de(?:l| la| los)?|Brigadas|Front de|Ma[iï][- ]Ma[iï]|Mayi[- ]Mayi|"
+    r"Ej[ée]rcito(?= (?:de Liberaci[óo]n|Popular|Revolucionario|del Pueblo|Libre)))"
+)
+_ABROAD_WORD = r"(?:[A-Z][\w’'-]+|(?:al|ul|el|ar|as|ash|an|ad|az|at|de|del|la|los|des|du|pour|wal?|bin|ibn|e|i|y|et)[- ](?:[\w’'-]+))"
 _GROUP = r"(?:group|band|militia|gang|movement|outfit|faction|organi[sz]ation)"
 # "Karim Haddad, the leader of a youth movement" names a person.
 _PERSON = r"(?:member|leader|head|founder|commander|follower|supporter|son|brother|wife|widow|activist|spokes\w+|chief|chair\w*|director)"
@@ -23,6 +30,7 @@ _PROPER = rf"{_WORD}(?: {_WORD}){{0,4}}"
 _TAIL = rf"(?: (?:of|for) (?:the )?{_WORD}(?: (?:of )?(?:the )?{_WORD}){{0,2}})"
 _NAME = re.compile(
     rf"\b(?P<headed>(?:{_WORD} ){{1,5}}{_HEAD}\b{_TAIL}?|{_HEAD}{_TAIL})"
+    rf"|\b(?P<abroad>{_ABROAD}(?:[- ]{_ABROAD_WORD}){{1,6}})"
     rf"|\b(?P<kind>{_PROPER})(?= {_KIND}\b)"
     rf"|\b{_GROUP}s? (?:called|known as|calling itself|named|that calls itself)(?: the)? (?P<called>{_PROPER})"
     rf"|\b{_KIND}(?: the)? (?P<after>{_PROPER})(?=[ ,.;])"
@@ -34,13 +42,20 @@ _OFFICIAL = re.compile(
     r"Security|Police)\s"
     r"(?:Guards?|Army|Front|Corps|Movement|Squads?|Commandos?|Alliance|Coalition)$"
 )
+_PARTY = re.compile(r"^(?:Jama['’]?at-[ei]-Islami|Frente (?:Amplio|de Todos|Nacional)|Bloque de Constitucionalidad)")  # sit in parliaments
 _OPENING = re.compile(
     r"^(?:(?:Gunmen|Men|Soldiers|Fighters|Militants|Members|Leaders?|Commanders?|Officials?|Troops|Supporters|Elements) (?:of|from)|"
     r"The|A|An|In|On|At|But|And|When|While|After|Before|Since|As|If|For|From|By|With|No|Two|Three|Four|Five|Some|Armed|Suspected|Local|Several|"
     r"Dozens|Meanwhile|Later|Earlier|Last|Both|Rival|Senior|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
     r"August|September|October|November|December)\b ?(?:the )?"
 )
+_BEGINS_ABROAD = re.compile(rf"{_ABROAD}[- ]")
 _CLOSING = re.compile(r"(?: (?:of|for|the|and|in))+$")
+
+
+def begins_abroad(name: str) -> bool:
+    """Whether a name begins with such a word: what follows belongs to it, whoever else is so called."""
+    return _BEGINS_ABROAD.match(name) is not None
 
 
 def group_names(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
@@ -62,6 +77,7 @@ def _introduced(text: str, sentence: Span) -> list[tuple[int, int]]:
         closing = _CLOSING.search(text[start:end])
         end = start + closing.start() if closing else end
         name = text[start:end]
-        if " " in name and not _OFFICIAL.match(name):
+        long = " " in name or (match.lastgroup == "abroad" and "-" in name)
+        if long and not _OFFICIAL.match(name) and not _PARTY.match(name):
             found.append((start, end))
     return found

@@ -14,7 +14,7 @@ from overhorizon.extract.howmany import TollMention
 from overhorizon.extract.people import FIGURE, FIGURE_BEHIND, LEADING
 from overhorizon.extract.when import TimeMention
 from overhorizon.extract.where import LocationMention
-from overhorizon.extract.who import PartyMention
+from overhorizon.extract.mentions import PartyMention
 
 
 class HasSpan(Protocol):
