@@ -37,9 +37,8 @@ def introduced(text: str, mentions: Sequence[PartyMention]) -> dict[str, PartyMe
             if match is not None and _stands_for(match["short"], mention.span.of(text)):
                 found.setdefault(match["short"], mention)
         before = _BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
-        if before is not None and text[mention.span.end : mention.span.end + 1] in ")]" and _stands_for(
-            before["short"], mention.span.of(text)
-        ):
+        closed = text[mention.span.end : mention.span.end + 1] in (")", "]")
+        if before is not None and closed and _is_initials(before["short"], mention.span.of(text)):
             found.setdefault(before["short"], mention)
     return found
 
@@ -56,13 +55,14 @@ def _stands_for(short: str, words: str) -> bool:
         return False
     if len(capitals) >= 3 and short.replace("-", "").replace("/", "").isupper():
         return True
-    initials = [w[0].upper() for w in re.findall(r"\w+", words) if w.lower() not in _SMALL]
-    return _in_order(capitals, initials)
+    return _is_initials(short, words)
 
 
-def _in_order(letters: Sequence[str], initials: Sequence[str]) -> bool:
-    rest = iter(initials)
-    return all(letter in rest for letter in letters)
+def _is_initials(short: str, words: str) -> bool:
+    """Whether the capitals of a short name are initials of the words, in their order."""
+    rest = iter([w[0].upper() for w in re.findall(r"\w+", words) if w.lower() not in _SMALL])
+    capitals = [c for c in short if c.isupper()]
+    return len(capitals) >= _CAPITALS and " " in words and all(letter in rest for letter in capitals)
 
 
 def spoken_short(

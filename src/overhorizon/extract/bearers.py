@@ -19,9 +19,10 @@ _ELSEWHERE = 0.5  # of what a country counts for an actor that is at home in ano
 _SENTENCE = 2.0  # how much more the countries of the same sentence count
 _NAMED = 4.0  # a candidate that bears another name in the text
 _KIN = 1.0  # one whose parent does
+_FEW = 5  # letters
 _LEAD = 2.0  # times the support of the next: less is left open
 _BRANCH_LEAD = 3.0
-_BRANCH_SUPPORT = 2.0  # one mention of a country may be by the way
+_BRANCH_SUPPORT = 6.0  # two mentions of its country in the sentence itself, or many in the report: one may be by the way
 # "pledged allegiance to the Islamic State", "an al-Qaeda affiliate": the whole, whatever the country.
 _WHOLE_BEFORE = re.compile(
     r"(?:allegiance|loyalty|fealty|loyal|linked|links|ties|tied|affiliated|aligned|allied|connected|affiliates?|branch|branches|offshoots?|"
@@ -45,13 +46,12 @@ class Setting:
     near: tuple[tuple[Span, Counter[str]], ...]  # sentence by sentence
     named: frozenset[str]  # ids
     kin: frozenset[str]  # ids of their parents
+    in_full: frozenset[str]  # ids of those named by more than a few letters
     year: int | None
 
     def support(self, actor: Actor, span: Span) -> float:
         """How much speaks for an actor being meant at a span."""
-        where = sum(
-            self.weight(code, span) * (1.0 if code == actor.countries[0] else _ELSEWHERE) for code in actor.countries
-        )
+        where = sum(self.weight(code, span) * (1.0 if code == actor.countries[0] else _ELSEWHERE) for code in actor.countries)
         return where + _NAMED * (actor.id in self.named) + _KIN * bool(self.kin & {actor.id, *actor.parents})
 
     def weight(self, country: str, span: Span) -> float:
@@ -71,13 +71,16 @@ def setting_of(
     at: list[tuple[Span, str]] = [(r.hit.span, r.place.country) for r in gazetteer.resolve(text, hits) if r.place.country]
     at += [(h.span, h.countries[0]) for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1]
     sure = [h for h in hits if isinstance(h, ActorHit) and len(h.candidates) == 1]
-    at += [(h.span, code) for h in sure for code in h.candidates[0].countries if h.candidates[0].kind is not ActorKind.ARMED_GROUP]
+    at += [
+        (h.span, code) for h in sure for code in h.candidates[0].countries if h.candidates[0].kind is not ActorKind.ARMED_GROUP
+    ]
     near = tuple((s, Counter(code for span, code in at if s.contains(span))) for s in sentences)
     return Setting(
         countries=Counter(code for _, code in at),
         near=near,
         named=frozenset(h.candidates[0].id for h in sure),
         kin=frozenset(parent for h in sure for parent in h.candidates[0].parents),
+        in_full=frozenset(h.candidates[0].id for h in sure if len(h.words) > _FEW),
         year=publication.last.year if publication else None,
     )
 
@@ -85,9 +88,22 @@ def setting_of(
 def choose(text: str, hit: ActorHit, setting: Setting, gazetteer: Gazetteer) -> Party:
     """The party that a name means: an actor, or open between candidates."""
     best = hit.candidates[0] if len(hit.candidates) == 1 else _best(hit, setting)
-    if best is None:
+    if best is None or _of_others(hit, best, setting, gazetteer):
         return _open(hit.words, hit.candidates)
     return _branch(text, hit, best, setting, gazetteer) or _still(hit.words, best, setting)
+
+
+def _of_others(hit: ActorHit, actor: Actor, setting: Setting, gazetteer: Gazetteer) -> bool:
+    """Whether a few letters alone, in a report that plays elsewhere, may be anybody's: "LNA" in Jordan."""
+    letters = len(hit.words) <= _FEW and hit.words.replace("-", "").isupper()
+    told = any(setting.countries[code] for code in actor.countries) or actor.id in setting.in_full
+    return (
+        letters
+        and actor.kind is ActorKind.ARMED_GROUP
+        and bool(setting.countries)
+        and not told
+        and actor.id not in gazetteer.branches
+    )
 
 
 def _best(hit: ActorHit, setting: Setting) -> Actor | None:
@@ -138,12 +154,16 @@ def _open(words: str, candidates: Sequence[Actor]) -> Party:
     return Party(words=words, candidates=tuple(sorted({a.id for a in candidates})))
 
 
+_NOUN_BEHIND = re.compile(r" (?:Movement|Group|Organi[sz]ation|Militia|Rebels)$")  # "Harakat ... Movement": said twice
+
+
 def likely(words: str, setting: Setting, gazetteer: Gazetteer) -> Actor | None:
     """The actor that a name like one of its own means ("Jamaat Nusrat al Islam wal-Muslimeen"); None where that is a guess.
 
     It must lead the next one clearly, and the report must not play elsewhere.
     """
-    alike = gazetteer.actors_like(words)
+    shorter = _NOUN_BEHIND.sub("", words)
+    alike = gazetteer.actors_like(words) or (gazetteer.actors_like(shorter) if shorter != words else ())
     if not alike or (len(alike) > 1 and alike[0][1] - alike[1][1] < LEAD):
         return None
     actor = alike[0][0]

@@ -67,7 +67,11 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     spans = [s for _, s in fresh]
     people = [m.span for m in tagging.mentions if m.kind is MentionKind.PERSON]  # "Oleh Synyehubov" is in no Nigerian town
     places = [p for p in find_places(text, spans, gazetteer) if not any(p.span.overlaps(s) for s in people)]
-    parties = find_parties(text, spans, gazetteer, publication=report.publication)
+    parties = [
+        p
+        for p in find_parties(text, spans, gazetteer, publication=report.publication)
+        if p.party.actor is not None or p.party.candidates or p.span not in people
+    ]
     out: list[Facts] = []
     datelines: list[LocationMention] = []
     for index, (paragraph, span) in enumerate(fresh):

@@ -10,10 +10,17 @@ from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.extract.mentions import PartyMention, is_armed_group, overlaps
 
-_KIND = r"(?:same |armed |militant |jihadist |extremist |rebel |terror(?:ist)? |Islamist |insurgent |outlawed |separatist |criminal |paramilitary )?"
-_BODY = r"(?:group|militia|gang|movement|organi[sz]ation|faction|outfit|band|cartel|network|militants|insurgents|rebels|jihadists|guerrillas|separatists|extremists|Islamists)"
+_KIND = (
+    r"(?:same |armed |militant |jihadist |extremist |rebel |terror(?:ist)? |Islamist |insurgent |outlawed |separatist |criminal |"
+    r"paramilitary )?"
+)
+_BODY = (
+    r"(?:group|militia|gang|movement|organi[sz]ation|faction|outfit|band|cartel|network|militants|insurgents|rebels|jihadists|"
+    r"guerrillas|separatists|extremists|Islamists)"
+)
 _GROUP = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|same) {_KIND}(?P<noun>{_BODY})\b(?![’']s? (?:of|for)\b)(?! (?:of|for|called|known|calling|led by)\b)"
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|same) {_KIND}(?P<noun>{_BODY})\b(?![’']s? (?:of|for)\b)"
+    r"(?! (?:of|for|called|known|calling|led by)\b)"
     r"(?! [A-Z])"
 )
 _MEN = r"(?:fighters|militants|members|gunmen|forces|men|troops|combatants|suicide bombers?|cells|drones|units)"
@@ -24,7 +31,9 @@ _STATE = re.compile(
     r"(?! (?:of|in|from) [A-Z])(?! (?:chief|commander|headquarters|base|post|camp|barracks|checkpoint|station|officer|vehicle|convoy)s?\b)"
 )
 _REACH = 3  # sentences: farther back, a description may stand for anyone
-_TELLING = frozenset("militia gang movement cartel network insurgents rebels guerrillas separatists".split())  # nouns of some only
+_TELLING = frozenset(
+    "militia gang movement cartel network insurgents rebels guerrillas separatists".split()
+)  # nouns of some only
 _BY_NOUN = {"police": ("police-",), "": ("mil-",)}
 
 

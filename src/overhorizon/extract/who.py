@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from overhorizon.domain.parties import Actor, Party
-from overhorizon.domain.places import PlaceKind
 from overhorizon.domain.reports import Publication
 from overhorizon.domain.spans import Span
 from overhorizon.extract.acronyms import introduced, spoken_short
@@ -17,17 +16,10 @@ from overhorizon.extract.bearers import Setting, choose, likely, setting_of
 from overhorizon.extract.mentions import PartyMention, overlaps
 from overhorizon.extract.names import begins_abroad, group_names
 from overhorizon.extract.references import references
+from overhorizon.extract.states import other_forces, states
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
 
-# A nationality in front of these stands for the state: "a U.S. drone strike", "Turkish shelling".
-_STATE_DEED = re.compile(
-    r"^(?:['’]s? |[- ])(?:(?:led|backed) )?(?:air|drone|aerial|missile|military|"
-    r"special[- ]forces|commando|counter-?terrorism|artillery|night|helicopter|precision|over-the-horizon|joint)?"
-    r"[- ]?(?:strikes?|airstrikes?|raids?|drones?|shelling|bombardments?|warplanes?|jets?|"
-    r"missiles?|operations?|artillery|bomb(?:ing)?s?)\b",
-    re.IGNORECASE,
-)
 # "anti-Taliban fighters", "Houthi-held Hodeidah", "an al-Qaeda-linked group": the name tells of somebody or something else.
 _AGAINST = re.compile(r"\b(?:anti|counter|non|pro|post|ex|former|pre)[- ]$", re.IGNORECASE)
 _QUALIFIES = re.compile(
@@ -50,9 +42,11 @@ def find_parties(
         for h in hits
         if isinstance(h, ActorHit) and not _qualifies(text, h.span) and not any(n.overlaps(h.span) for n in longer)
     ]
-    states = [s for s in _states(text, hits, gazetteer) if not overlaps(s.span, named)]
-    known = [*named, *states]
-    known += _unlisted(text, [n for n in names if not overlaps(n, known)], setting, gazetteer)
+    known = [*named, *(s for s in states(text, sentences, hits, gazetteer) if not overlaps(s.span, named))]
+    places = [h.span for h in hits if isinstance(h, PlaceHit)]
+    open_names = [n for n in names if not overlaps(n, known) and not any(p.contains(n) for p in places)]
+    known += _unlisted(text, open_names, setting, gazetteer)
+    known += [f for f in other_forces(text, sentences) if not overlaps(f.span, known)]
     known.sort(key=lambda m: m.span)
     known = _with_short_names(text, sentences, known)
     return tuple(sorted([*known, *references(text, sentences, known)], key=lambda m: m.span))
@@ -71,9 +65,7 @@ def _is_longer(text: str, name: Span, hits: Sequence[Hit]) -> bool:
 
 
 def _qualifies(text: str, span: Span) -> bool:
-    return (
-        _AGAINST.search(text, max(0, span.start - 10), span.start) is not None or _QUALIFIES.match(text, span.end) is not None
-    )
+    return _AGAINST.search(text, max(0, span.start - 10), span.start) is not None or _QUALIFIES.match(text, span.end) is not None
 
 
 def _unlisted(text: str, names: Sequence[Span], setting: Setting, gazetteer: Gazetteer) -> list[PartyMention]:
@@ -90,24 +82,13 @@ def _unlisted(text: str, names: Sequence[Span], setting: Setting, gazetteer: Gaz
 
 def _with_short_names(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
     """The mentions, and those by short names that the report introduces, which win over other bearers of the same letters."""
-    short = introduced(text, known)
-    spoken = list(spoken_short(text, sentences, short, known))
+    short = {s: m for s, m in introduced(text, known).items() if not m.party.candidates}
+    spoken = [m for m in spoken_short(text, sentences, short, known) if not _says_so_already(m, known)]
     return sorted([*(m for m in known if not overlaps(m.span, spoken)), *spoken], key=lambda m: m.span)
 
 
-def _states(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[PartyMention]:
-    """Governments that a nationality or a country's name in front of a deed of states stands for."""
-    found = []
-    for hit in hits:
-        if isinstance(hit, ActorHit) or not _STATE_DEED.match(text[hit.span.end : hit.span.end + 60]):
-            continue
-        codes = hit.countries if isinstance(hit, DemonymHit) else hit.seat_of or _country_of(hit, gazetteer)
-        if len(codes) == 1:
-            found.append(PartyMention(span=hit.span, party=Party(words=hit.words, actor=gazetteer.government(codes[0]))))
-    return found
-
-
-def _country_of(hit: PlaceHit, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The country that a name means first of all; none for other places."""
-    place = gazetteer.place(hit.rows[0])
-    return (place.country,) if place.kind is PlaceKind.COUNTRY and place.country else ()
+def _says_so_already(mention: PartyMention, known: Sequence[PartyMention]) -> bool:
+    """Whether its letters name the same actor without help, or one of its own branches."""
+    actors = [k.party.actor for k in known if k.span == mention.span and k.party.actor]
+    ours = mention.party.actor
+    return any(ours is not None and (a.id == ours.id or ours.id in a.parents or a.id in ours.parents) for a in actors)

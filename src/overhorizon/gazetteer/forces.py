@@ -42,9 +42,9 @@ _POLICE = (
     r"(?:police(?: forces?| officers?| units?| commandos?)?|policem[ae]n|gendarmerie|gendarmes?|border guards?|coast ?guard|"
     r"prison guards|constabulary)"
 )
-_SECRET = r"(?:intelligence(?: services?| agenc(?:y|ies)| agents?| officers?)?|secret services?|spy agenc(?:y|ies)|spies)"
+_SERVICES = r"(?:intelligence(?: services?| agenc(?:y|ies)| agents?| officers?)?|secret services?|spy agenc(?:y|ies)|spies)"
 _TAIL = re.compile(
-    rf"[ -](?:(?P<intelligence>(?:military |foreign |state |secret )?{_SECRET})"
+    rf"[ -](?:(?P<intelligence>(?:military |foreign |state |secret )?{_SERVICES})"
     rf"|{_MODIFIERS}(?P<police>{_POLICE})"
     rf"|{_MODIFIERS}(?P<mil>{_ARMED}))(?![\w-])",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from overhorizon.gazetteer.evidence import Context
 from overhorizon.gazetteer.fold import name_key
 from overhorizon.gazetteer.forces import Force
 from overhorizon.gazetteer.hits import ActorHit, Hit
-from overhorizon.gazetteer.likeness import FLOOR, ranked
+from overhorizon.gazetteer.likeness import FLOOR, ranked, words_of_name
 from overhorizon.gazetteer.places import PlaceTable
 from overhorizon.gazetteer.resolve import ResolvedPlace, resolve_places
 from overhorizon.gazetteer.tables import data_bytes
@@ -79,17 +79,20 @@ class Gazetteer:
         key = name_key(words)
         if len(key) < _GUESSABLE or " " not in key:
             return ()
-        return tuple((self.actors[actor], round(alike, 1)) for actor, alike in ranked(key, self._long_names, floor=floor))
+        names = self._long_names.get(len(words_of_name(key)), {})
+        return tuple((self.actors[actor], round(alike, 1)) for actor, alike in ranked(key, names, floor=floor))
 
     @cached_property
-    def _long_names(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids of actors by their longer names; the actors made for each country are known well enough."""
-        names: dict[str, tuple[str, ...]] = {}
+    def _long_names(self) -> Mapping[int, Mapping[str, tuple[str, ...]]]:
+        """Ids of actors by their longer names, by how many words tell them; actors made for each country are known well enough."""
+        names: dict[int, dict[str, tuple[str, ...]]] = {}
         for actor in self.actors.values():
-            if not actor.id.startswith(_MADE):
-                for key in dict.fromkeys(name_key(name) for name in (actor.name, *actor.aliases)):
-                    if len(key) >= _GUESSABLE and " " in key:
-                        names[key] = (*names.get(key, ()), actor.id)
+            if actor.id.startswith(_MADE):
+                continue
+            for key in dict.fromkeys(name_key(name) for name in (actor.name, *actor.aliases)):
+                if len(key) >= _GUESSABLE and " " in key:
+                    those = names.setdefault(len(words_of_name(key)), {})
+                    those[key] = (*those.get(key, ()), actor.id)
         return names
 
     def place(self, row: int) -> Place:

@@ -108,9 +108,7 @@ class Tagger:
                 hits.append(self._place(text, start, end))
         return [*hits, *forces]  # of two readings of the same words the first is kept: a listed name before the rule
 
-    def _force(
-        self, text: str, start: int, end: int, nationalities: tuple[str, ...], *, named_as_place: bool
-    ) -> ActorHit | None:
+    def _force(self, text: str, start: int, end: int, nationalities: tuple[str, ...], *, named_as_place: bool) -> ActorHit | None:
         """The forces of the state that a nationality or a country's name stands for, with the words behind it."""
         found = force_behind(text, end) if nationalities else None
         if found is None and named_as_place:
