@@ -34,8 +34,9 @@ def find_parties(
 ) -> tuple[PartyMention, ...]:
     """Parties named in the sentences, in order of the text, none overlapping. Pure."""
     hits = [h for h in gazetteer.tag(text) if any(s.contains(h.span) for s in sentences)]
-    setting = setting_of(text, hits, sentences, gazetteer, publication)
     names = group_names(text, sentences)
+    outside = [h for h in hits if isinstance(h, ActorHit) or not any(n.contains(h.span) for n in names)]
+    setting = setting_of(text, outside, sentences, gazetteer, publication)
     longer = [n for n in names if _is_longer(text, n, hits)]
     named = [
         PartyMention(span=h.span, party=choose(text, h, setting, gazetteer))

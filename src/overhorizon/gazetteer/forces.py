@@ -49,7 +49,7 @@ _TAIL = re.compile(
     rf"|{_MODIFIERS}(?P<mil>{_ARMED}))(?![\w-])",
     re.IGNORECASE,
 )
-_NOT_ALONE = frozenset({"force", "marine", "jet", "tanks", "aircraft"})  # verbs and wares: they need another word before them
+_NOT_ALONE = frozenset({"force", "marine", "jet", "aircraft"})  # verbs and wares: they need another word before them
 _VERBS = frozenset({"forces", "force", "police", "snipers", "spies"})
 _PREPOSITION = re.compile(r"\b(?:in|at|from|to|of|across|near|outside|into|for|with|and|over) (?:the )?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?(?= )")
