@@ -239,6 +239,8 @@ def test_what_stands_for_a_party(gazetteer: Gazetteer, text: str, words: str, na
         "A baker spoke. The group was silent.",
         "Malian and French soldiers came; Chadian soldiers too. The army was silent.",
         "Hezbollah wrote. The group of tourists left.",
+        "Hezbollah wrote. Italy was silent.",
+        "Hezbollah wrote. A Itchy dog barked.",
         "Hezbollah wrote. Rain fell. Snow fell. Wind blew. Hail fell. The group was silent.",
     ],
 )
@@ -274,8 +276,8 @@ def test_countries_that_do_nothing(gazetteer: Gazetteer, text: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["Islamic State", "al-Shabaab", "the Harun Front (HF)", "HF", "The group", "Its fighters", "Malian soldiers", "the army", "in Mali", "Kabul",
-     "Iran fired", "claimed by", "anti-", "-linked", ".", ". It", "\n\n", "Katibat al-Nur", "(ADF)", "Taliban", "É", "’s", "Jaish"]
+    ["Islamic State", "al-Shabaab", "the Harun Front (HF)", "HF", "The group", "Its fighters", "Malian soldiers", "the army", "in Mali",
+     "Kabul", "Iran fired", "claimed by", "anti-", "-linked", ".", ". It", "\n\n", "Katibat al-Nur", "(ADF)", "Taliban", "É", "’s", "Jaish"]
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from overhorizon.domain.spans import Span
-from overhorizon.extract.mentions import PartyMention, overlaps
+from overhorizon.extract.mentions import PartyMention, Taken
 
 _SHORT = r"[A-Z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]{1,6})?"
 # What stands between a name and its short form.
@@ -74,10 +74,10 @@ def spoken_short(
     names = re.compile(
         r"(?<![\w/-])(?:" + "|".join(re.escape(s) for s in sorted(short, key=lambda s: (-len(s), s))) + r")(?![\w/]|-[A-Z])"
     )
-    longer = [m for m in taken if m.span.of(text) not in short]
+    longer = Taken(m for m in taken if m.span.of(text) not in short)
     for sentence in sentences:
         for match in names.finditer(text, sentence.start, sentence.end):
             span = Span(start=match.start(), end=match.end())
             mention = short[match.group()]
-            if not overlaps(span, longer):
+            if not longer.overlaps(span):
                 yield PartyMention(span=span, party=mention.party, antecedent=mention.span)

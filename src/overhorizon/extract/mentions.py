@@ -1,7 +1,8 @@
 """Words that name or stand for a party: what the rules for parties pass to one another."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from overhorizon.domain.parties import ActorKind, Party
@@ -21,9 +22,17 @@ class PartyMention:
     antecedent: Span | None = None
 
 
-def overlaps(span: Span, mentions: Sequence[PartyMention]) -> bool:
-    """Whether some words are taken by a mention."""
-    return any(span.overlaps(m.span) for m in mentions)
+class Taken:
+    """Words that mentions stand in already. The mentions do not overlap one another."""
+
+    def __init__(self, mentions: Iterable[PartyMention]) -> None:
+        spans = sorted(m.span for m in mentions)
+        self._starts = [s.start for s in spans]
+        self._ends = [s.end for s in spans]
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether a mention shares a character with a span."""
+        return bisect_right(self._ends, span.start) < bisect_left(self._starts, span.end)
 
 
 def is_armed_group(party: Party) -> bool:

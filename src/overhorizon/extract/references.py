@@ -4,11 +4,12 @@ Resolved only where the sentences just before speak of one such party; else the 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
-from overhorizon.extract.mentions import PartyMention, is_armed_group, overlaps
+from overhorizon.extract.mentions import PartyMention, Taken, is_armed_group
 
 _KIND = (
     r"(?:same |armed |militant |jihadist |extremist |rebel |terror(?:ist)? |Islamist |insurgent |outlawed |separatist |criminal |"
@@ -25,33 +26,39 @@ _GROUP = re.compile(
 )
 _MEN = r"(?:fighters|militants|members|gunmen|forces|men|troops|combatants|suicide bombers?|cells|drones|units)"
 _ITS_MEN = re.compile(rf"\b(?:[Ii]ts|[Tt]heir)(?: own)? {_MEN}\b")
-_PRONOUN = re.compile(r"^(?:It|They)\b")
+_PRONOUN = re.compile(r"(?:It|They)\b")
 _STATE = re.compile(
     r"\b[Tt]he (?P<noun>army|military|air force|navy|troops|soldiers|government forces|security forces|police)\b"
     r"(?! (?:of|in|from) [A-Z])(?! (?:chief|commander|headquarters|base|post|camp|barracks|checkpoint|station|officer|vehicle|convoy)s?\b)"
 )
 _REACH = 3  # sentences: farther back, a description may stand for anyone
-_TELLING = frozenset(
-    "militia gang movement cartel network insurgents rebels guerrillas separatists".split()
-)  # nouns of some only
+_MOST = 60  # mentions and references of one sentence: no prose has more
+_TELLING = frozenset("militia gang movement cartel network insurgents rebels guerrillas separatists".split())
 _BY_NOUN = {"police": ("police-",), "": ("mil-",)}
 
 
 def references(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
-    """Mentions that stand for others, in order of the text."""
+    """Mentions that stand for others. ``known`` are in order of the text."""
     found: list[PartyMention] = []
+    taken = Taken(known)
+    starts = [m.span.start for m in known]
     for number, sentence in enumerate(sentences):
-        near = sentences[max(0, number - _REACH)].start
+        reach = sentences[max(0, number - _REACH)].start
+        before = known[bisect_left(starts, reach) : bisect_left(starts, sentence.end)][-_MOST:]
+        before = sorted([*before, *(f for f in found[-_MOST:] if f.span.start >= reach)], key=lambda m: m.span)
         last = sentences[max(0, number - 1)].start
-        for match in _GROUP.finditer(text, sentence.start, sentence.end):
-            found += _standing(match, near, [*known, *found], is_armed_group, noun=match["noun"])
-        for match in _ITS_MEN.finditer(text, sentence.start, sentence.end):
-            found += _standing(match, last, [*known, *found], is_armed_group)
-        for match in _STATE.finditer(text, sentence.start, sentence.end):
-            found += _standing(match, near, [*known, *found], _forces(match["noun"]))
-        if (pronoun := _PRONOUN.match(sentence.of(text))) is not None:
-            span = Span(start=sentence.start, end=sentence.start + pronoun.end())
-            found += _at(span, last, [*known, *found], is_armed_group)
+        pronoun = _PRONOUN.match(text, sentence.start, sentence.end)
+        here = [
+            *((m, reach, is_armed_group, m["noun"]) for m in _GROUP.finditer(text, sentence.start, sentence.end)),
+            *((m, last, is_armed_group, "") for m in _ITS_MEN.finditer(text, sentence.start, sentence.end)),
+            *((m, reach, _forces(m["noun"]), "") for m in _STATE.finditer(text, sentence.start, sentence.end)),
+            *([(pronoun, last, is_armed_group, "")] if pronoun else []),
+        ]
+        for match, first, fits, noun in here[:_MOST]:
+            span = Span(start=match.start(), end=match.end())
+            meant = None if taken.overlaps(span) else _meant(span, [m for m in before if m.span.start >= first], fits, noun)
+            if meant is not None:
+                found.append(PartyMention(span=span, party=meant.party, antecedent=meant.antecedent or meant.span))
     return found
 
 
@@ -62,20 +69,12 @@ def _forces(noun: str) -> Callable[[Party], bool]:
     )
 
 
-def _standing(
-    match: re.Match[str], reach: int, known: Sequence[PartyMention], fits: Callable[[Party], bool], *, noun: str = ""
-) -> Iterator[PartyMention]:
-    yield from _at(Span(start=match.start(), end=match.end()), reach, known, fits, noun=noun)
-
-
-def _at(
-    span: Span, reach: int, known: Sequence[PartyMention], fits: Callable[[Party], bool], *, noun: str = ""
-) -> Iterator[PartyMention]:
-    before = sorted((m for m in known if reach <= m.span.start < span.start and fits(m.party)), key=lambda m: m.span)
+def _meant(span: Span, known: Sequence[PartyMention], fits: Callable[[Party], bool], noun: str) -> PartyMention | None:
+    """The last mention of the one party before a span that fits; None where several do."""
+    before = [m for m in known if m.span.start < span.start and fits(m.party)]
     if noun in _TELLING and len({m.party.name for m in before}) > 1:  # "the cartel" among a cartel and a front
         before = [m for m in before if _called(m.party, noun)]
-    if before and not overlaps(span, known) and len({m.party.name for m in before}) == 1:
-        yield PartyMention(span=span, party=before[-1].party, antecedent=before[-1].antecedent or before[-1].span)
+    return before[-1] if len({m.party.name for m in before}) == 1 else None
 
 
 def _called(party: Party, noun: str) -> bool:

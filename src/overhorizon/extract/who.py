@@ -13,7 +13,7 @@ from overhorizon.domain.reports import Publication
 from overhorizon.domain.spans import Span
 from overhorizon.extract.acronyms import introduced, spoken_short
 from overhorizon.extract.bearers import Setting, choose, likely, setting_of
-from overhorizon.extract.mentions import PartyMention, overlaps
+from overhorizon.extract.mentions import PartyMention, Taken
 from overhorizon.extract.names import begins_abroad, group_names
 from overhorizon.extract.references import references
 from overhorizon.extract.states import other_forces, states
@@ -43,11 +43,14 @@ def find_parties(
         for h in hits
         if isinstance(h, ActorHit) and not _qualifies(text, h.span) and not any(n.overlaps(h.span) for n in longer)
     ]
-    known = [*named, *(s for s in states(text, sentences, hits, gazetteer) if not overlaps(s.span, named))]
+    taken = Taken(named)
+    known = [*named, *(s for s in states(text, sentences, hits, gazetteer) if not taken.overlaps(s.span))]
     places = [h.span for h in hits if isinstance(h, PlaceHit)]
-    open_names = [n for n in names if not overlaps(n, known) and not any(p.contains(n) for p in places)]
+    taken = Taken(known)
+    open_names = [n for n in names if not taken.overlaps(n) and not any(p.contains(n) for p in places)]
     known += _unlisted(text, open_names, setting, gazetteer)
-    known += [f for f in other_forces(text, sentences) if not overlaps(f.span, known)]
+    taken = Taken(known)
+    known += [f for f in other_forces(text, sentences) if not taken.overlaps(f.span)]
     known.sort(key=lambda m: m.span)
     known = _with_short_names(text, sentences, known)
     return tuple(sorted([*known, *references(text, sentences, known)], key=lambda m: m.span))
@@ -84,12 +87,15 @@ def _unlisted(text: str, names: Sequence[Span], setting: Setting, gazetteer: Gaz
 def _with_short_names(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
     """The mentions, and those by short names that the report introduces, which win over other bearers of the same letters."""
     short = {s: m for s, m in introduced(text, known).items() if not m.party.candidates}
-    spoken = [m for m in spoken_short(text, sentences, short, known) if not _says_so_already(m, known)]
-    return sorted([*(m for m in known if not overlaps(m.span, spoken)), *spoken], key=lambda m: m.span)
+    said = {k.span: k.party.actor for k in known if k.party.actor}
+    spoken = [m for m in spoken_short(text, sentences, short, known) if not _says_so_already(m, said.get(m.span))]
+    taken = Taken(spoken)
+    return sorted([*(m for m in known if not taken.overlaps(m.span)), *spoken], key=lambda m: m.span)
 
 
-def _says_so_already(mention: PartyMention, known: Sequence[PartyMention]) -> bool:
+def _says_so_already(mention: PartyMention, named: Actor | None) -> bool:
     """Whether its letters name the same actor without help, or one of its own branches."""
-    actors = [k.party.actor for k in known if k.span == mention.span and k.party.actor]
     ours = mention.party.actor
-    return any(ours is not None and (a.id == ours.id or ours.id in a.parents or a.id in ours.parents) for a in actors)
+    return (
+        ours is not None and named is not None and (named.id == ours.id or ours.id in named.parents or named.id in ours.parents)
+    )
