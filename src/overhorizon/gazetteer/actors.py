@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from overhorizon.domain.parties import Actor, ActorKind
 from overhorizon.gazetteer.countries import Country
-from overhorizon.gazetteer.forces import forces_of
+from overhorizon.gazetteer.forces import Force, forces_of
 from overhorizon.gazetteer.tables import read_table, several
 
 _MINISTRIES = tuple(
@@ -41,6 +41,7 @@ def load_actors(countries: Sequence[Country]) -> tuple[Registered, ...]:
     return (*own, *(Registered(actor=actor) for actor in state.values()))
 
 
+MADE = ("gov-", *(f"{force.value}-" for force in Force))  # ids of the actors that every country has
 _COMMON_NOUN = re.compile(r" (?:Groups?|Gang|Cartel|Militias?|Brigade|Battalion|Regiment|Division|Network|Coalition|Faction)$")
 
 

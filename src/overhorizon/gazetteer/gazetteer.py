@@ -9,11 +9,10 @@ from types import MappingProxyType
 
 from overhorizon.domain.parties import Actor, ActorKind
 from overhorizon.domain.places import Place
-from overhorizon.gazetteer.actors import Registered, load_actors
+from overhorizon.gazetteer.actors import MADE, Registered, load_actors
 from overhorizon.gazetteer.countries import Country, load_countries
 from overhorizon.gazetteer.evidence import Context
 from overhorizon.gazetteer.fold import name_key
-from overhorizon.gazetteer.forces import Force
 from overhorizon.gazetteer.hits import ActorHit, Hit
 from overhorizon.gazetteer.likeness import FLOOR, ranked, words_of_name
 from overhorizon.gazetteer.places import PlaceTable
@@ -22,7 +21,6 @@ from overhorizon.gazetteer.tables import data_bytes
 from overhorizon.gazetteer.tagger import Tagger
 
 _FILES = ("places.npz", "own_places.tsv", "countries.tsv", "actors.tsv")
-_MADE = ("gov-", *(f"{force.value}-" for force in Force))  # ids of the actors that every country has
 _GUESSABLE = 8  # letters
 _RULES = "3"  # raise it when tagging or resolution can answer otherwise for the same files
 
@@ -87,7 +85,7 @@ class Gazetteer:
         """Ids of actors by their longer names, by how many words tell them; actors made for each country are known well enough."""
         names: dict[int, dict[str, tuple[str, ...]]] = {}
         for actor in self.actors.values():
-            if actor.id.startswith(_MADE):
+            if actor.id.startswith(MADE):
                 continue
             for key in dict.fromkeys(name_key(name) for name in (actor.name, *actor.aliases)):
                 if len(key) >= _GUESSABLE and " " in key:
