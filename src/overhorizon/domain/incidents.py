@@ -132,7 +132,12 @@ class IncidentMention:
         return next((r.value for r in self.tolls if r.value is not None and r.value.harm is harm), None)
 
     def parties(self, role: Role) -> tuple[Party, ...]:
-        return tuple(r.value.party for r in self.roles if r.value is not None and r.value.role is role)
+        """Who has a role, a whole left out beside its part: a state beside its army, an umbrella beside its branch."""
+        parties = [r.value.party for r in self.roles if r.value is not None and r.value.role is role]
+        if role is Role.PARTY:  # a branch may fight its own whole
+            return tuple(parties)
+        wholes = {parent for party in parties if party.actor for parent in party.actor.parents}
+        return tuple(p for p in parties if p.actor is None or p.actor.id not in wholes)
 
 
 class RelationKind(StrEnum):

@@ -22,14 +22,16 @@ from overhorizon.extract.claims import claims_of
 from overhorizon.extract.howmany import find_tolls
 from overhorizon.extract.incident_tolls import SUM_RULE
 from overhorizon.extract.incidents import Home, incidents
+from overhorizon.extract.mentions import PartyMention, is_armed_group
 from overhorizon.extract.relations import relations
 from overhorizon.extract.tellings import Facts
 from overhorizon.extract.when import TimeKind, TimeMention, find_times
 from overhorizon.extract.where import LocationMention, find_places
-from overhorizon.extract.who import PartyMention, find_parties
+from overhorizon.extract.who import find_parties
 from overhorizon.gazetteer import Gazetteer
 
 V = TypeVar("V")
+_ARTICLE = (0, len("the "))  # characters that a source may have before the name of a party
 _MOVED = (Harm.EVACUATED, Harm.DISPLACED, Harm.RELEASED)  # counted outside incidents
 
 
@@ -67,7 +69,11 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     spans = [s for _, s in fresh]
     people = [m.span for m in tagging.mentions if m.kind is MentionKind.PERSON]  # "Oleh Synyehubov" is in no Nigerian town
     places = [p for p in find_places(text, spans, gazetteer) if not any(p.span.overlaps(s) for s in people)]
-    parties = find_parties(text, spans, gazetteer, publication=report.publication)
+    parties = [
+        p
+        for p in find_parties(text, spans, gazetteer, publication=report.publication)
+        if p.party.actor is not None or p.party.candidates or p.span not in people
+    ]
     out: list[Facts] = []
     datelines: list[LocationMention] = []
     for index, (paragraph, span) in enumerate(fresh):
@@ -195,21 +201,19 @@ def _quantities(report: Report, facts: Sequence[Facts], claims: Sequence[Claim])
 
 
 def _with_groups_named(claims: Sequence[Claim], facts: Sequence[Facts]) -> tuple[Claim, ...]:
-    """Claims whose sources say "the group" or "it" name the armed group that they stand for, with the words that name it."""
-    standing = {p.span: p for f in facts for p in f.parties if p.antecedent is not None}
+    """Claims whose sources are the parties that were found in their words: what a name means there, whom "the group" stands for."""
+    parties = {p.span.end: p for f in facts for p in f.parties}
 
     def named(source: Source) -> Source:
-        party = standing.get(source.span)
-        if party is None or source.antecedent is not None:
+        mention = parties.get(source.span.end)
+        if mention is None or mention.span.start - source.span.start not in _ARTICLE or source.antecedent is not None:
             return source
-        actor = party.party.actor
-        return replace(
-            source,
-            words=party.party.words,
-            kind=SourceKind.ARMED_GROUP,
-            antecedent=party.antecedent,
-            actor=actor.id if actor else None,
-        )
+        actor = mention.party.actor
+        identifier = actor.id if actor else None
+        if mention.antecedent is None:
+            return replace(source, actor=identifier) if source.actor and is_armed_group(mention.party) else source
+        kind = SourceKind.ARMED_GROUP if is_armed_group(mention.party) else SourceKind.STATE_FORCE
+        return replace(source, words=mention.party.words, kind=kind, antecedent=mention.antecedent, actor=identifier)
 
     return tuple(replace(c, chain=tuple(named(s) for s in c.chain)) for c in claims)
 

@@ -11,10 +11,10 @@ from overhorizon.domain.times import Bounds, DatePrecision
 from overhorizon.domain.tolls import CountBasis, Harm
 from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract.howmany import TollMention
+from overhorizon.extract.mentions import PartyMention
 from overhorizon.extract.people import FIGURE, FIGURE_BEHIND, LEADING
 from overhorizon.extract.when import TimeMention
 from overhorizon.extract.where import LocationMention
-from overhorizon.extract.who import PartyMention
 
 
 class HasSpan(Protocol):

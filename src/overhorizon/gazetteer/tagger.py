@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from overhorizon.domain.parties import Actor
 from overhorizon.domain.spans import Span
-from overhorizon.gazetteer.actors import Registered
+from overhorizon.gazetteer.actors import Registered, spellings
 from overhorizon.gazetteer.countries import Country
 from overhorizon.gazetteer.fold import name_key
+from overhorizon.gazetteer.forces import force_behind, force_of_country
 from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
 from overhorizon.gazetteer.lexicon import Lexicon
 from overhorizon.gazetteer.phrases import LOCATIVE, phrases
@@ -65,15 +66,21 @@ class Tagger:
     def __init__(self, table: PlaceTable, countries: Sequence[Country], registry: Sequence[Registered]) -> None:
         self._table = table
         self._seats: dict[str, tuple[str, ...]] = {}
+        self._countries: dict[str, tuple[str, ...]] = {}
         for country in countries:
+            for key in dict.fromkeys(name_key(name) for name in (country.name, *country.aliases)):
+                self._countries[key] = (*self._countries.get(key, ()), country.iso2)
             for seat in country.seats:
                 key = name_key(seat)
                 self._seats[key] = (*self._seats.get(key, ()), country.iso2)
-        names: list[tuple[str, Entry]] = [(name, e.actor) for e in registry for name in (e.actor.name, *e.actor.aliases)]
+        names: list[tuple[str, Entry]] = [
+            (spelling, e.actor) for e in registry for name in (e.actor.name, *e.actor.aliases) for spelling in spellings(name)
+        ]
         names += [(name, _WeakName(e.actor)) for e in registry for name in e.weak]
         names += [(demonym, country) for country in countries for demonym in country.demonyms]
         names += [(name, _PlaceName(name_key(name))) for name in table.own_names]
         self._lexicon: Lexicon[Entry] = Lexicon(names)
+        self._actors = {entry.actor.id: entry.actor for entry in registry}
 
     def tag(self, text: str) -> tuple[Hit, ...]:
         """Hits in order of the text; none overlap: the longest wins, then actors before nationalities before places."""
@@ -83,6 +90,7 @@ class Tagger:
 
     def _listed(self, text: str) -> list[Hit]:
         hits: list[Hit] = []
+        forces: list[Hit] = []
         found = list(self._lexicon.find(text))
         named = {value.id for _, _, values in found for value in values if isinstance(value, Actor)}
         for start, end, values in found:
@@ -92,11 +100,25 @@ class Tagger:
                 hits.append(ActorHit(span=span, words=words, candidates=actors))
             nationalities = tuple(v.iso2 for v in values if isinstance(v, Country))
             places = [v for v in values if isinstance(v, _PlaceName)]
+            if force := self._force(text, start, end, nationalities, named_as_place=bool(places)):
+                forces.append(force)
             if nationalities and not (places and not _COMPOUND.match(text, end)):
                 hits.append(DemonymHit(span=span, words=words, countries=nationalities))
             elif places and not _is_given_name(text, start, end):
                 hits.append(self._place(text, start, end))
-        return hits
+        return [*hits, *forces]  # of two readings of the same words the first is kept: a listed name before the rule
+
+    def _force(self, text: str, start: int, end: int, nationalities: tuple[str, ...], *, named_as_place: bool) -> ActorHit | None:
+        """The forces of the state that a nationality or a country's name stands for, with the words behind it."""
+        found = force_behind(text, end) if nationalities else None
+        if found is None and named_as_place:
+            nationalities = self._countries.get(name_key(text[start:end]), ())
+            found = force_of_country(text, start, end) if nationalities else None
+        if found is None:
+            return None
+        force, last = found
+        actors = tuple(self._actors[f"{force.value}-{code.lower()}"] for code in nationalities)
+        return ActorHit(span=Span(start=start, end=last), words=text[start:last], candidates=actors)
 
     def _states(self, text: str) -> list[Hit]:
         hits: list[Hit] = []
