@@ -38,7 +38,7 @@ def documents(folder: Path) -> list[dict[str, Any]]:
 def texts(path: Path) -> list[dict[str, Any]]:
     """The lines of a JSON Lines file, each with an id and a text. Raises InvalidInput when there are none to read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # a text may hold other line ends
         found = [json.loads(line) for line in lines if line.strip()]
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}") from error
