@@ -21,6 +21,7 @@ _FORCES = (
     "Air Force", "navy", "Navy", "security forces", "Security Forces", "special forces", "Special Forces", "warplanes",
     "government forces", "commandos", "marines", "paratroopers", "peacekeepers",
 )  # fmt: skip
+MADE = ("gov-", "mil-", "police-")  # ids of the actors that every country has
 _POLICE = ("police", "Police", "National Police", "national police", "gendarmerie", "border guards")
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from overhorizon.domain.parties import Actor, ActorKind
 from overhorizon.domain.places import Place
-from overhorizon.gazetteer.actors import load_actors
+from overhorizon.gazetteer.actors import MADE, load_actors
 from overhorizon.gazetteer.countries import Country, load_countries
 from overhorizon.gazetteer.evidence import Context
 from overhorizon.gazetteer.fold import name_key
@@ -20,7 +20,6 @@ from overhorizon.gazetteer.tables import data_bytes
 from overhorizon.gazetteer.tagger import Tagger
 
 _FILES = ("places.npz", "own_places.tsv", "countries.tsv", "actors.tsv")
-_MADE = ("gov-", "mil-", "police-")  # ids of the actors that every country has
 _GUESSABLE = 8  # letters
 _RULES = "2"  # raise it when tagging or resolution can answer otherwise for the same files
 
@@ -42,12 +41,14 @@ class Gazetteer:
         """The gazetteer that the package carries."""
         return cls()
 
-    def tag(self, text: str) -> tuple[Hit, ...]:
+    def tag(self, text: str, *, states: bool = True) -> tuple[Hit, ...]:
         """Places, nationalities and actors named in a text: `PlaceHit`, `DemonymHit` and `ActorHit`, in order, none overlapping.
+
+        Without `states`, "the government of Peru" names a place, and "Chilean police" a nationality, instead of an actor.
 
         Example: ``for hit in gazetteer.tag("Troops left Mosul."): print(hit.span, hit.words)``
         """
-        return self._tagger.tag(text)
+        return self._tagger.tag(text, states=states)
 
     def resolve(self, text: str, hits: Sequence[Hit], *, context: Context | None = None) -> tuple[ResolvedPlace, ...]:
         """The likeliest place of each `PlaceHit`, in order, with rivals; `open` where the text does not decide."""
@@ -92,7 +93,7 @@ class Gazetteer:
         """Ids of actors by their longer names; the actors made for each country are known well enough."""
         names: dict[str, tuple[str, ...]] = {}
         for actor in self.actors.values():
-            if not actor.id.startswith(_MADE):
+            if not actor.id.startswith(MADE):
                 for key in dict.fromkeys(name_key(name) for name in (actor.name, *actor.aliases)):
                     if len(key) >= _GUESSABLE:
                         names[key] = (*names.get(key, ()), actor.id)

@@ -36,8 +36,11 @@ _SIZE = 0.55  # per factor of ten in population, for settlements and divisions
 _ALTERNATE, _ALTERNATE_OF_CITY = -1.3, -0.5  # a rarer name; of a city of 200,000 or more
 _SEAT = 1.5  # the capital that everyone means
 _COUNTRY_SUPPORT, _DIVISION_SUPPORT, _PROXIMITY = 1.8, 1.1, 1.4
+_DOUBT = 3.0
+_TOGETHER, _ROUNDS, _HEARD = 0.6, 3, 0.3
 _APPOSED, _WITHIN, _OWNED = 3.5, 2.5, 2.5
 _WORD_FITS = 3.0
+_NO_DIVISION = 0xFFFF
 
 _FIRST_ORDER = r"(?:province|governorate|state|region|oblast|department|prefecture|wilaya|krai|territory)s?"
 _SECOND_ORDER = (
@@ -95,7 +98,7 @@ def resolve_places(
     _hierarchy(text, place_hits, groups, table)
     for group in groups.values():
         _keep_best(group)
-    _proximity(list(groups.values()), table)
+    _cohere(list(groups.values()), table)
     answers = {key: _answer(place_hits[group.hits[0]], group, table) for key, group in groups.items()}
     return tuple(replace(answers[name_key(hit.words)], hit=hit) for hit in place_hits)
 
@@ -204,7 +207,7 @@ def _are_listed(one: _Group, two: _Group, table: PlaceTable) -> bool:
 
 def _likelihood(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """How plausible each candidate is beside the best one, in (0, 1]."""
-    likely: NDArray[np.float64] = np.exp(np.clip(scores - scores.max(), -6, 0) / 3)
+    likely: NDArray[np.float64] = np.exp(np.clip(scores - scores.max(), -6, 0) / _DOUBT)
     return likely
 
 
@@ -214,9 +217,9 @@ def _inside(inner: NDArray[np.int64], outer: NDArray[np.int64], table: PlaceTabl
     country = (table.country[inner][:, None] == table.country[outer][None, :]) & (kinds == _COUNTRY)[None, :]
     country &= (table.kind[inner] != _COUNTRY)[:, None]
     first = (table.admin1[inner][:, None] == table.admin1[outer][None, :]) & (kinds == _ADMIN1)[None, :]
-    first &= (table.admin1[inner] != 0xFFFF)[:, None] & ~np.isin(table.kind[inner], (_COUNTRY, _ADMIN1))[:, None]
+    first &= (table.admin1[inner] != _NO_DIVISION)[:, None] & ~np.isin(table.kind[inner], (_COUNTRY, _ADMIN1))[:, None]
     second = (table.admin2[inner][:, None] == table.admin2[outer][None, :]) & (kinds == _ADMIN2)[None, :]
-    second &= ((table.admin2[inner] != 0xFFFF) & (table.kind[inner] == _SETTLEMENT))[:, None]
+    second &= ((table.admin2[inner] != _NO_DIVISION) & (table.kind[inner] == _SETTLEMENT))[:, None]
     held: NDArray[np.float64] = (country | first | second).astype(np.float64)
     return held
 
@@ -227,23 +230,37 @@ def _keep_best(group: _Group) -> None:
     group.supported, group.country = group.supported[order], group.country[order]
 
 
-def _proximity(groups: Sequence[_Group], table: PlaceTable) -> None:
-    """Reward candidates that lie near likely candidates of the other names."""
+def _cohere(groups: Sequence[_Group], table: PlaceTable) -> None:
+    """Reward candidates that lie near, or in one division with, likely candidates of the other names; repeated, so that what
+    the names agree on is heard."""
     if len(groups) < 2:
         return
     rows = np.concatenate([group.rows for group in groups])
     owner = np.repeat(np.arange(len(groups)), [len(group.rows) for group in groups])
-    weight = np.concatenate([_likelihood(group.scores) for group in groups])
-    weight = np.where(np.isin(table.kind[rows], (_COUNTRY,)), 0.0, weight)
-    closeness = np.exp(-_kilometres(rows, table) / _NEAR_KM) * weight[None, :]
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
-    best = np.maximum.reduceat(closeness, starts, axis=1)  # of each candidate, by group
-    best[np.arange(len(rows)), owner] = 0.0
-    gain = _PROXIMITY * np.log1p(best.sum(axis=1))
-    gain[table.kind[rows] == _COUNTRY] = 0.0
+    base = np.concatenate([group.scores for group in groups])
+    near = np.exp(-_kilometres(rows, table) / _NEAR_KM)
+    division = table.admin1[rows]
+    shared = (division[:, None] == division[None, :]) & (division != _NO_DIVISION)[:, None]
+    local = ~np.isin(table.kind[rows], (_COUNTRY,))
+    scores, gain = base, np.zeros(len(rows))
+    for _ in range(_ROUNDS):
+        weight = np.where(local, np.concatenate([_likelihood(scores[owner == n]) for n in range(len(groups))]), 0.0)
+        gain = _PROXIMITY * _by_group(near * weight[None, :], starts, owner)
+        gain += _TOGETHER * _by_group(shared * weight[None, :], starts, owner)
+        gain[~local] = 0.0
+        scores = base + gain
     for number, group in enumerate(groups):
-        group.scores = group.scores + gain[owner == number]
-        group.supported = group.supported | (gain[owner == number] > 0.3)
+        group.scores = scores[owner == number]
+        group.supported = group.supported | (gain[owner == number] > _HEARD)
+
+
+def _by_group(support: NDArray[np.float64], starts: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Of each candidate, the best support by each other name, added up and growing slowly."""
+    best = np.maximum.reduceat(support, starts, axis=1)
+    best[np.arange(len(owner)), owner] = 0.0
+    total: NDArray[np.float64] = np.log1p(best.sum(axis=1))
+    return total
 
 
 def _kilometres(rows: NDArray[np.int64], table: PlaceTable) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
-from overhorizon.domain.places import Place
+from overhorizon.domain.places import Place, PlaceKind
 from overhorizon.domain.reports import Capture, Form, RawItem
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span, quotation
@@ -70,12 +70,16 @@ def times(found: list[dict[str, Any]], *, dated: bool = True) -> Iterator[dict[s
 def toponyms(found: list[dict[str, Any]], gazetteer: Gazetteer, *, nationalities: bool = False) -> Iterator[dict[str, Any]]:
     """Place names of each text and what they name; with ``nationalities`` these too, as some corpora mark them."""
     for document in found:
-        hits = gazetteer.tag(document["text"])
+        hits = gazetteer.tag(document["text"], states=False)
         named = [_toponym(r.hit.span, r.place) for r in gazetteer.resolve(document["text"], hits)]
-        if nationalities:
-            demonyms = (h for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1)
-            named += [_of_nationality(h, gazetteer) for h in demonyms]
+        demonyms = (h for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1)
+        named += [_of_nationality(h, gazetteer) for h in demonyms if nationalities or _names_country(h, gazetteer)]
         yield {"id": document["id"], "toponyms": named}
+
+
+def _names_country(hit: DemonymHit, gazetteer: Gazetteer) -> bool:
+    """Whether the qualifier is the name of the country itself: "US beef"."""
+    return any(place.kind is PlaceKind.COUNTRY for place in gazetteer.places_named(hit.words))
 
 
 def _toponym(span: Span, place: Place) -> dict[str, Any]:
