@@ -161,6 +161,11 @@ def _mention(text: str, sentence: Span, resolved: ResolvedPlace, end: int) -> Lo
     span = Span(start=start, end=end)
     if resolved.open:
         return LocationMention(span=span, location=_undecided(text, span, resolved), rule="several places bear the name")
+    if resolved.hit.feature is PlaceKind.FACILITY:
+        precision, rule = max(precision, PlacePrecision.NEAR), "names a facility after its place"
+    elif resolved.hit.feature is not None:
+        location = Location(described=_words(text, span), place=None, country=place.country, precision=PlacePrecision.FUZZY)
+        return LocationMention(span=span, location=location, rule="names a feature after a place")
     location = Location(described=_words(text, span), place=place, country=place.country, precision=precision)
     return LocationMention(span=span, location=location, rule=rule)
 

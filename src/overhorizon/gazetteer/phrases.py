@@ -7,7 +7,7 @@ taken where the words beside it say that it is a place; where they say nothing, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -89,7 +89,7 @@ def _known(candidates: Sequence[_Candidate], trusts: Sequence[Trust]) -> frozens
     likely = [c for c, trust in zip(candidates, trusts, strict=True) if trust >= Trust.LIKELY]
     sure = {c.key for c, trust in zip(candidates, trusts, strict=True) if trust is Trust.SURE}
     counted = Counter(c.key for c in likely)
-    plain = {c.key for c in likely if not c.match.flags & (GIVEN_NAME | SURNAME)}
+    plain = {c.key for c in likely if not c.match.flags & (GIVEN_NAME | SURNAME | COMMON_WORD)}
     return frozenset(sure | plain | {key for key, count in counted.items() if count > 1})
 
 
@@ -116,23 +116,26 @@ class _Reader:
         self._table = table
         self._datelines = {match.start(1) for match in DATELINE.finditer(text)}
 
-    def surnames(self, candidates: Sequence[_Candidate]) -> frozenset[str]:
-        """Single words that stand in this text as the last part of a person's name."""
-        return frozenset(
-            c.key
-            for c in candidates
-            if c.single
-            and self._after_given_name(c.first)
-            and not self._is_headline(c.first)
-            and not STREET_AFTER.match(self._text, self._tokens[c.first].end)
-        )
+    def surnames(self, candidates: Sequence[_Candidate]) -> Mapping[str, bool]:
+        """Single words that stand in this text as the last part of a person's name, and whether a known given name stands before."""
+        found: dict[str, bool] = {}
+        for candidate in candidates:
+            first = candidate.first
+            if not candidate.single or not self._after_given_name(first) or self._is_headline(first):
+                continue
+            if STREET_AFTER.match(self._text, self._tokens[first].end):
+                continue
+            before = self._table.find([self._tokens[first - 1].folded])[0]
+            certain = before is not None and bool(before.flags & GIVEN_NAME)
+            found[candidate.key] = found.get(candidate.key, False) or certain
+        return found
 
     def are_listed(self, one: _Candidate, other: _Candidate) -> bool:
         """Whether two names stand in one list: "Larned, Pratt and West Wichita"."""
         gap = self._text[self._tokens[one.last].end : self._tokens[other.first].start]
         return gap in (", ", " and ", ", and ", " or ", "; ")
 
-    def trust(self, candidate: _Candidate, people: frozenset[str], *, listed: bool) -> Trust:
+    def trust(self, candidate: _Candidate, people: Mapping[str, bool], *, listed: bool) -> Trust:
         """How surely the phrase is a place here."""
         first, last = candidate.first, candidate.last
         word = self._tokens[first].folded
@@ -149,12 +152,12 @@ class _Reader:
             return Trust.LIKELY
         return Trust.SURE if self._surely_located(first) else Trust.LIKELY
 
-    def _trust_in_word(self, candidate: _Candidate, people: frozenset[str], *, listed: bool) -> Trust:
+    def _trust_in_word(self, candidate: _Candidate, people: Mapping[str, bool], *, listed: bool) -> Trust:
         first, match, word = candidate.first, candidate.match, candidate.key
         token, size = self._tokens[first], self._size(match)
         written = self._text[token.start : token.end]
         headline = self._is_headline(first)
-        if word in NEVER or word in TITLES or len(word) < 3 or "'" in written[1:-2]:
+        if word in NEVER or word in TITLES or len(word) < 3 or "'" in token.folded[1:-2]:
             return Trust.NEVER
         if len(word) < 5 and written.isupper() and not headline:
             return Trust.NEVER
@@ -165,13 +168,13 @@ class _Reader:
             return Trust.SURE
         if match.flags & COMMON_WORD:
             return self._trust_in_common_word(first, size, surely=surely)
-        if word in people and not surely:
-            personal = match.flags & (GIVEN_NAME | SURNAME)
-            return Trust.NEVER if personal else Trust.LIKELY if size >= _TOWN else Trust.IF_NAMED_ELSEWHERE
         if headline:
-            return Trust.LIKELY if size >= 5_000 else Trust.IF_NAMED_ELSEWHERE
+            return Trust.NEVER if word in people else Trust.LIKELY if size >= 5_000 else Trust.IF_NAMED_ELSEWHERE
         if self._after_given_name(first):
             return Trust.NEVER
+        if word in people and not surely:
+            personal = people[word] or match.flags & (GIVEN_NAME | SURNAME)
+            return Trust.NEVER if personal else Trust.LIKELY if size >= _TOWN else Trust.IF_NAMED_ELSEWHERE
         if surely:
             return Trust.SURE
         if self._is_weak(candidate, listed=listed):

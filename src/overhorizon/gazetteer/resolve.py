@@ -100,7 +100,16 @@ def resolve_places(
         _keep_best(group)
     _cohere(list(groups.values()), table)
     answers = {key: _answer(place_hits[group.hits[0]], group, table) for key, group in groups.items()}
-    return tuple(replace(answers[name_key(hit.words)], hit=hit) for hit in place_hits)
+    return tuple(_of_feature(replace(answers[name_key(hit.words)], hit=hit)) for hit in place_hits)
+
+
+def _of_feature(answer: ResolvedPlace) -> ResolvedPlace:
+    """What is named after a place is not that place: it lies somewhere about it."""
+    kind = answer.hit.feature
+    if kind is None:
+        return answer
+    name = " ".join(answer.hit.words.split())
+    return replace(answer, place=replace(answer.place, id=f"about:{answer.place.id}", name=name, kind=kind, population=0))
 
 
 def _group(number: int, hit: PlaceHit, table: PlaceTable, evidence: Evidence) -> _Group:

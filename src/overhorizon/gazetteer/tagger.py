@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from overhorizon.domain.parties import Actor
+from overhorizon.domain.places import PlaceKind
 from overhorizon.domain.spans import Span
 from overhorizon.gazetteer.actors import MADE, Registered
 from overhorizon.gazetteer.countries import Country
+from overhorizon.gazetteer.features import widened
 from overhorizon.gazetteer.fold import name_key
 from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
 from overhorizon.gazetteer.lexicon import Lexicon
 from overhorizon.gazetteer.phrases import phrases
-from overhorizon.gazetteer.places import PlaceTable
+from overhorizon.gazetteer.places import KINDS, PlaceTable
 from overhorizon.gazetteer.us_states import AFTER_CITY, CODES, STANDING
 from overhorizon.gazetteer.vocabulary import LOCATIVE
 
@@ -72,7 +74,7 @@ class Tagger:
         """
         hits: list[Hit] = [h for h in self._listed(text) if states or not _is_state(h)]
         hits += self._divisions(text)
-        hits += [self._place(text, phrase.start, phrase.end) for phrase in phrases(text, self._table)]
+        hits += [self._phrase(text, phrase.start, phrase.end) for phrase in phrases(text, self._table)]
         return _longest(hits)
 
     def _listed(self, text: str) -> list[Hit]:
@@ -101,6 +103,13 @@ class Tagger:
                 row = self._table.division("US." + CODES.get(match.group(), match.group()))
                 hits.append(PlaceHit(span=Span(start=match.start(), end=match.end()), words=match.group(), rows=(row,)))
         return hits
+
+    def _phrase(self, text: str, start: int, end: int) -> PlaceHit:
+        hit = self._place(text, start, end)
+        first, last, feature = widened(text, hit.span.start, hit.span.end)
+        if (first, last) == (hit.span.start, hit.span.end) or self._table.kind[hit.rows[0]] == KINDS.index(PlaceKind.COUNTRY):
+            return hit
+        return replace(hit, span=Span(start=first, end=last), words=text[first:last], feature=feature, seat_of=())
 
     def _place(self, text: str, start: int, end: int) -> PlaceHit:
         words = text[start:end]
