@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from overhorizon.domain.places import PlaceKind
 from overhorizon.gazetteer.fold import name_key
+from overhorizon.gazetteer.idiom import idioms
 from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
 from overhorizon.gazetteer.places import KINDS, PlaceTable
 
 _COUNTRY, _ADMIN1 = KINDS.index(PlaceKind.COUNTRY), KINDS.index(PlaceKind.ADMIN1)
-_NAMED, _NATIONALITY, _ACTOR, _SINGLE, _GIVEN = 0.7, 0.6, 0.5, 0.5, 2.0
+_NAMED, _NATIONALITY, _ACTOR, _SINGLE, _GIVEN, _IDIOM = 0.7, 0.6, 0.5, 0.5, 2.0, 0.7
 _OFFICIAL = 0.1  # governments react to what happens abroad
 K = TypeVar("K", str, int)
 _MANY = 12  # actors of more countries say nothing of where
@@ -105,6 +106,11 @@ class Evidence:
         own = self._of_name[name][0][code] if name in self._of_name else 0.0
         return math.log1p(max(0.0, self._countries[code] - own))
 
+    @property
+    def most(self) -> float:
+        """The support of the country that the text is most about."""
+        return math.log1p(max(self._countries.values(), default=0.0))
+
     def division(self, number: int, name: str) -> float:
         """Support for a first-order division, as `country`."""
         own = self._of_name[name][1][number] if name in self._of_name else 0.0
@@ -137,6 +143,8 @@ def gather(text: str, hits: Iterable[Hit], table: PlaceTable, context: Context) 
     evidence = Evidence()
     for code in context.countries:
         evidence.add_countries((code,), _GIVEN)
+    for code, count in idioms(text).items():
+        evidence.add_countries((code,), _IDIOM * count)
     for hit in hits:
         if isinstance(hit, DemonymHit):
             official = _OFFICE.match(_after(text, hit))

@@ -39,7 +39,7 @@ _COUNTRY_SUPPORT, _DIVISION_SUPPORT, _PROXIMITY = 1.8, 1.1, 1.4
 _DOUBT = 3.0
 _TOGETHER, _ROUNDS, _HEARD = 0.6, 3, 0.3
 _APPOSED, _WITHIN, _OWNED = 3.5, 2.5, 2.5
-_WORD_FITS = 3.0
+_WORD_FITS, _LOCAL, _LISTED = 3.0, 4.0, 2.0
 _NO_DIVISION = 0xFFFF
 
 _FIRST_ORDER = r"(?:province|governorate|state|region|oblast|department|prefecture|wilaya|krai|territory)s?"
@@ -51,7 +51,14 @@ _DIVISION_AFTER = tuple(re.compile(rf"[’']?s? {words}\b", re.IGNORECASE) for w
 _DIVISION_BEFORE = tuple(re.compile(rf"\b{words} of (?:the )?$", re.IGNORECASE) for words in (_FIRST_ORDER, _SECOND_ORDER))
 _TOWN_AFTER = re.compile(r" (?:city|town|village)\b(?! (?:council|hall))")
 _TOWN_BEFORE = re.compile(r"\b(?:city|cities|town|towns|village|villages|capital|suburb) (?:of |in )?$", re.IGNORECASE)
+# "A Lebanon woman": were it the country, she would be Lebanese.
+_OF_TOWN = re.compile(
+    r" (?:(?:[Mm]an|[Ww]oman|[Cc]ouple|[Rr]esidents?|[Nn]ative|[Tt]een(?:ager)?|[Mm]otorist|[Mm]otorcyclist|[Ff]amily|[Bb]oys|[Gg]irls|"
+    r"[Ss]tudents?|[Aa]rea|[Mm]ayor|selectmen|[Cc]ity [Cc]ouncil|[Cc]ity [Hh]all|High School|Elementary|Independent School|"
+    r"Police Department|Fire Department|Public Library|Township|School Board|[Pp]olice [Oo]fficer)\b)"
+)
 _COMMA_GAP = re.compile(r"[’']?(?:, | \()(?:the )?$")
+_LIST_GAP = re.compile(r"(?:, (?:and |or )?| (?:and|or|&) )(?:the )?")
 _IN_GAP = re.compile(r"[’']?,? (?:[\w’'-]+ ){0,7}?(?:in|of|inside) (?:[\w’'-]+ ){0,5}$")
 _OWNER_GAP = re.compile(r"(?:[’']s?)? (?:[a-z’'-]+ ){0,5}$")
 
@@ -125,6 +132,8 @@ def _group(number: int, hit: PlaceHit, table: PlaceTable, evidence: Evidence) ->
     penalty = np.where((kinds == _SETTLEMENT) & (table.population[rows] >= 200_000), _ALTERNATE_OF_CITY, _ALTERNATE)
     scores += np.where(np.isin(rows, list(hit.alternates)), penalty, 0.0)
     country = np.array([evidence.country(table.country_codes[n], name) for n in table.country[rows]])
+    shared = np.array([not table.country_codes[n] for n in table.country[rows]])
+    country = np.where(shared, evidence.most, country)  # a region of several countries is never at odds with any
     division = np.array([evidence.division(int(n), name) for n in table.admin1[rows]])
     scores += _COUNTRY_SUPPORT * country + _DIVISION_SUPPORT * division
     seats = (kinds == _SETTLEMENT) & np.isin(
@@ -166,8 +175,11 @@ def _words_beside(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Gro
         kinds = table.kind[group.rows]
         first, second = kinds == _ADMIN1, kinds == _ADMIN2
         shift = np.zeros(len(group.rows))
+        local = np.zeros(len(group.rows))
         for number in group.hits:
             span = hits[number].span
+            if _OF_TOWN.match(text, span.end):
+                local = np.where(kinds == _COUNTRY, -_LOCAL, 0.0)
             before = text[max(0, span.start - 24) : span.start]
             if _DIVISION_AFTER[0].match(text, span.end) or _DIVISION_BEFORE[0].search(before):
                 shift = np.maximum(shift, np.where(first, _WORD_FITS, np.where(second, _WORD_FITS / 3, 0.0)))
@@ -175,7 +187,7 @@ def _words_beside(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Gro
                 shift = np.maximum(shift, np.where(second, _WORD_FITS, np.where(first, _WORD_FITS / 3, 0.0)))
             elif _TOWN_AFTER.match(text, span.end) or _TOWN_BEFORE.search(before):
                 shift = np.maximum(shift, np.where(kinds == _SETTLEMENT, _WORD_FITS / 2, 0.0))
-        group.scores += shift
+        group.scores += shift + local
 
 
 def _hierarchy(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Group], table: PlaceTable) -> None:
@@ -189,9 +201,9 @@ def _hierarchy(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Group]
         if keys[0] == keys[1]:
             continue
         one, two = groups[keys[0]], groups[keys[1]]
-        if _COMMA_GAP.fullmatch(gap):
-            if _are_listed(one, two, table):
-                continue
+        if _LIST_GAP.fullmatch(gap) and (_are_listed(one, two, table) or _are_listed(two, one, table)):
+            pairs = _alike(one.rows, two.rows, table) * _LISTED
+        elif _COMMA_GAP.fullmatch(gap):
             pairs = _inside(one.rows, two.rows, table) * _APPOSED
         elif _IN_GAP.fullmatch(gap):
             pairs = _inside(one.rows, two.rows, table) * _WITHIN
@@ -206,6 +218,15 @@ def _hierarchy(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Group]
     for key, extra in bonus.items():
         groups[key].scores += extra
         groups[key].supported |= extra > 0
+
+
+def _alike(one: NDArray[np.int64], two: NDArray[np.int64], table: PlaceTable) -> NDArray[np.float64]:
+    """1 where both rows are countries, or divisions of one country; else 0."""
+    kinds = table.kind[one][:, None] == table.kind[two][None, :]
+    countries = kinds & (table.kind[one] == _COUNTRY)[:, None]
+    divisions = kinds & (table.kind[one] == _ADMIN1)[:, None] & (table.country[one][:, None] == table.country[two][None, :])
+    alike: NDArray[np.float64] = (countries | divisions).astype(np.float64)
+    return alike
 
 
 def _are_listed(one: _Group, two: _Group, table: PlaceTable) -> bool:
