@@ -127,7 +127,7 @@ def _group(number: int, hit: PlaceHit, table: PlaceTable, evidence: Evidence) ->
         rows = rows[np.argsort(-(size + 1e7 * support), kind="stable")[:_MAX_CANDIDATES]]
     kinds = table.kind[rows]
     size = np.log10(table.population[rows].astype(np.float64) + 10)
-    scores = np.array([_BASE[KINDS[kind]] for kind in kinds])
+    scores = np.array([_BASE[KINDS[kind]] for kind in kinds], np.float64)
     scores += np.where(np.isin(kinds, _SIZED), _SIZE * size, 0.0)
     penalty = np.where((kinds == _SETTLEMENT) & (table.population[rows] >= 200_000), _ALTERNATE_OF_CITY, _ALTERNATE)
     scores += np.where(np.isin(rows, list(hit.alternates)), penalty, 0.0)
