@@ -25,7 +25,7 @@ from overhorizon.extract.tellings import Facts
 from overhorizon.extract.when import TimeKind, TimeMention, find_times
 from overhorizon.extract.where import LocationMention, find_places
 from overhorizon.extract.who import PartyMention, find_parties
-from overhorizon.gazetteer import Gazetteer
+from overhorizon.gazetteer import Context, Gazetteer
 
 V = TypeVar("V")
 _MOVED = (Harm.EVACUATED, Harm.DISPLACED, Harm.RELEASED)  # counted outside incidents
@@ -64,7 +64,9 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
     spans = [s for _, s in fresh]
     people = [m.span for m in tagging.mentions if m.kind is MentionKind.PERSON]  # "Oleh Synyehubov" is in no Nigerian town
-    places = [p for p in find_places(text, spans, gazetteer) if not any(p.span.overlaps(s) for s in people)]
+    context = Context.of_address(report.address)
+    found = find_places(text, spans, gazetteer, context=context)
+    places = [p for p in found if not any(p.span.overlaps(s) for s in people)]
     parties = find_parties(text, spans, gazetteer, publication=report.publication)
     out: list[Facts] = []
     datelines: list[LocationMention] = []

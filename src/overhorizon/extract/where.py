@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from overhorizon.domain.places import Location, Place, PlaceKind, PlacePrecision
 from overhorizon.domain.spans import Span
-from overhorizon.gazetteer import Gazetteer, ResolvedPlace
+from overhorizon.gazetteer import Context, Gazetteer, ResolvedPlace
 from overhorizon.gazetteer.evidence import acts_as_government, speaks
 
 
@@ -100,9 +100,11 @@ _BETWEEN = re.compile(
 _ROAD_AFTER = re.compile(r"^ (?:road|highway|axis|route|railway|corridor|motorway|border|expressway)\b")
 
 
-def find_places(text: str, sentences: Sequence[Span], gazetteer: Gazetteer) -> tuple[LocationMention, ...]:
+def find_places(
+    text: str, sentences: Sequence[Span], gazetteer: Gazetteer, *, context: Context | None = None
+) -> tuple[LocationMention, ...]:
     """Places named in the sentences, in order of the text, none overlapping. Pure."""
-    resolved = gazetteer.resolve(text, gazetteer.tag(text))
+    resolved = gazetteer.resolve(text, gazetteer.tag(text), context=context)
     found: list[LocationMention] = []
     for sentence in sentences:
         here = [r for r in resolved if sentence.contains(r.hit.span)]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from overhorizon.domain.places import PlaceKind
 from overhorizon.gazetteer.fold import name_key
@@ -16,8 +17,9 @@ from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
 from overhorizon.gazetteer.places import KINDS, PlaceTable
 
 _COUNTRY, _ADMIN1 = KINDS.index(PlaceKind.COUNTRY), KINDS.index(PlaceKind.ADMIN1)
-_NAMED, _NATIONALITY, _ACTOR, _SINGLE, _GIVEN, _IDIOM = 0.7, 0.6, 0.5, 0.5, 2.0, 0.7
+_NAMED, _NATIONALITY, _ACTOR, _SINGLE, _GIVEN, _HOME, _IDIOM = 0.7, 0.5, 0.4, 0.7, 2.5, 1.0, 0.7
 _OFFICIAL = 0.1  # governments react to what happens abroad
+_SOLD_ABROAD = frozenset("AI AG AM CC CO DJ EU FM GG IM IO IS LA LI LY ME MS NU PW SC SH SO ST SU TK TO TV VC WS".split())
 K = TypeVar("K", str, int)
 _MANY = 12  # actors of more countries say nothing of where
 
@@ -85,9 +87,25 @@ def acts_as_government(before: str, after: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What is known of a report besides its text: the countries (alpha-2) of its theatre or outlet."""
+    """What is known of a report besides its text: the countries (alpha-2) of its theatre, and the country of its outlet."""
 
     countries: tuple[str, ...] = ()
+    home: str | None = None
+
+    @classmethod
+    def of_address(cls, address: str | None) -> Context:
+        """What the ending of a web address says of the outlet's country: "www.example.co.ke" is Kenya's.
+
+        Endings that are sold the world over (.co, .tv, .me) say nothing.
+        """
+        try:
+            host = (urlsplit(address).hostname if address else None) or ""
+        except ValueError:  # "http://[": no address after all
+            return cls()
+        ending = host.rpartition(".")[2].upper()
+        if len(ending) != 2 or ending in _SOLD_ABROAD:
+            return cls()
+        return cls(home="GB" if ending == "UK" else ending)
 
 
 class Evidence:
@@ -143,6 +161,8 @@ def gather(text: str, hits: Iterable[Hit], table: PlaceTable, context: Context) 
     evidence = Evidence()
     for code in context.countries:
         evidence.add_countries((code,), _GIVEN)
+    if context.home:
+        evidence.add_countries((context.home,), _HOME)
     for code, count in idioms(text).items():
         evidence.add_countries((code,), _IDIOM * count)
     for hit in hits:

@@ -24,22 +24,22 @@ from overhorizon.gazetteer.places import KINDS, PlaceTable
 
 _MAX_CANDIDATES = 48  # by size, before scoring
 _KEPT = 10  # by score, before places are compared with each other
-_EARTH_KM, _NEAR_KM = 6371.0, 125.0
+_EARTH_KM, _NEAR_KM = 6371.0, 100.0
 _OPEN_MARGIN = 0.35  # a lead below this, without support from the text, leaves the name open
 _LARGE, _MUCH_SMALLER = 200_000, 10  # people; times: no small place is preferred to such a city for its country's sake alone,
 _MUCH_ABOUT = 1.05  # unless the text is this much about that country: support of three mentions
 _BASE = {
-    PlaceKind.COUNTRY: 7.0, PlaceKind.REGION: 6.0, PlaceKind.ADMIN1: 1.5, PlaceKind.ADMIN2: -0.9, PlaceKind.SETTLEMENT: 0.0,
-    PlaceKind.FACILITY: 6.0, PlaceKind.WATER: 6.0, PlaceKind.TERRAIN: 6.0,
+    PlaceKind.COUNTRY: 7.0, PlaceKind.REGION: 7.0, PlaceKind.ADMIN1: 2.5, PlaceKind.ADMIN2: -0.9, PlaceKind.SETTLEMENT: 0.0,
+    PlaceKind.FACILITY: 7.0, PlaceKind.WATER: 7.0, PlaceKind.TERRAIN: 7.0,
 }  # fmt: skip
 _SIZE = 0.55  # per factor of ten in population, for settlements and divisions
-_ALTERNATE, _ALTERNATE_OF_CITY = -1.3, -0.5  # a rarer name; of a city of 200,000 or more
+_ALTERNATE, _ALTERNATE_OF_CITY = -0.9, -0.5  # a rarer name; of a city of 200,000 or more
 _SEAT = 1.5  # the capital that everyone means
-_COUNTRY_SUPPORT, _DIVISION_SUPPORT, _PROXIMITY = 1.8, 1.1, 1.4
+_COUNTRY_SUPPORT, _DIVISION_SUPPORT, _PROXIMITY = 1.7, 0.6, 1.4
 _DOUBT = 3.0
 _TOGETHER, _ROUNDS, _HEARD = 0.6, 3, 0.3
 _APPOSED, _WITHIN, _OWNED = 3.5, 2.5, 2.5
-_WORD_FITS, _LOCAL, _LISTED = 3.0, 4.0, 2.0
+_WORD_FITS, _LOCAL, _LISTED = 2.3, 4.0, 1.5
 _NO_DIVISION = 0xFFFF
 
 _FIRST_ORDER = r"(?:province|governorate|state|region|oblast|department|prefecture|wilaya|krai|territory)s?"
@@ -49,6 +49,10 @@ _SECOND_ORDER = (
 )
 _DIVISION_AFTER = tuple(re.compile(rf"[’']?s? {words}\b", re.IGNORECASE) for words in (_FIRST_ORDER, _SECOND_ORDER))
 _DIVISION_BEFORE = tuple(re.compile(rf"\b{words} of (?:the )?$", re.IGNORECASE) for words in (_FIRST_ORDER, _SECOND_ORDER))
+_RULED_AFTER = re.compile(
+    r"(?:[’']s?)? (?:[Gg]overnor(?:ship)?|Gov\.|[Aa]ttorney [Gg]eneral|[Ll]egislature|[Ss]tate (?:police|officials|government)|"
+    r"National Guard)\b"
+)
 _TOWN_AFTER = re.compile(r" (?:city|town|village)\b(?! (?:council|hall))")
 _TOWN_BEFORE = re.compile(r"\b(?:city|cities|town|towns|village|villages|capital|suburb) (?:of |in )?$", re.IGNORECASE)
 # "A Lebanon woman": were it the country, she would be Lebanese.
@@ -185,6 +189,8 @@ def _words_beside(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Gro
                 shift = np.maximum(shift, np.where(first, _WORD_FITS, np.where(second, _WORD_FITS / 3, 0.0)))
             elif _DIVISION_AFTER[1].match(text, span.end) or _DIVISION_BEFORE[1].search(before):
                 shift = np.maximum(shift, np.where(second, _WORD_FITS, np.where(first, _WORD_FITS / 3, 0.0)))
+            elif _RULED_AFTER.match(text, span.end):
+                shift = np.maximum(shift, np.where(first, _WORD_FITS, 0.0))
             elif _TOWN_AFTER.match(text, span.end) or _TOWN_BEFORE.search(before):
                 shift = np.maximum(shift, np.where(kinds == _SETTLEMENT, _WORD_FITS / 2, 0.0))
         group.scores += shift + local

@@ -21,7 +21,7 @@ from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.extract.when import timexes
-from overhorizon.gazetteer import Gazetteer
+from overhorizon.gazetteer import Context, Gazetteer
 from overhorizon.gazetteer.hits import DemonymHit
 from overhorizon.pipeline import analyze
 
@@ -71,7 +71,8 @@ def toponyms(found: list[dict[str, Any]], gazetteer: Gazetteer, *, nationalities
     """Place names of each text and what they name; with ``nationalities`` these too, as some corpora mark them."""
     for document in found:
         hits = gazetteer.tag(document["text"], states=False)
-        named = [_toponym(r.hit.span, r.place) for r in gazetteer.resolve(document["text"], hits)]
+        context = Context.of_address(document.get("url"))
+        named = [_toponym(r.hit.span, r.place) for r in gazetteer.resolve(document["text"], hits, context=context)]
         demonyms = (h for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1)
         named += [_of_nationality(h, gazetteer) for h in demonyms if nationalities or _names_country(h, gazetteer)]
         yield {"id": document["id"], "toponyms": named}
