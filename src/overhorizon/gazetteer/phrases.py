@@ -167,7 +167,7 @@ class _Reader:
         if COUNTIES.match(self._text, token.end) or WIDER_COUNTIES.match(self._text, token.end):
             return Trust.SURE
         if match.flags & COMMON_WORD:
-            return self._trust_in_common_word(first, size, surely=surely)
+            return self._trust_in_common_word(first, size, surely=surely or listed)
         if headline:
             return Trust.NEVER if word in people else Trust.LIKELY if size >= 5_000 else Trust.IF_NAMED_ELSEWHERE
         if self._after_given_name(first):
@@ -200,7 +200,7 @@ class _Reader:
         if self._starts_sentence(first) or self._is_headline(first):
             return Trust.NEVER
         beside = surely or self._located(first) or CIVIC_AFTER.match(self._text, self._tokens[first].end)
-        return Trust.LIKELY if size >= 50_000 and beside else Trust.IF_NAMED_ELSEWHERE
+        return Trust.LIKELY if size >= (50_000 if beside else 1_000_000) else Trust.IF_NAMED_ELSEWHERE
 
     def _is_half_a_name(self, candidate: _Candidate) -> bool:
         """Whether a hyphen ties the phrase to a capitalised word that names no place: "Lee Myung-Bak", "Anne-Caroline"."""
