@@ -55,7 +55,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _WITH_GOVERNMENT = re.compile(
-    r"\b(?:with|by|against|pressure(?:d|s)? on|between|urged|told|accused|accusing|blamed|loyal to|ties to|allied to|"
+    r"\b(?:with|by|against|pressure(?:d|s)? on|(?<!road )(?<!highway )(?<!route )(?<!railway )(?<!area )(?<!villages )between|urged|told|accused|accusing|blamed|loyal to|ties to|allied to|"
     r"sanctions on|asked|told|pressed|support(?:ed)? (?:of|from|by))"
     r"(?: both| the government in)? $",
     re.IGNORECASE,

@@ -44,8 +44,8 @@ _NO_DIVISION = 0xFFFF
 
 _FIRST_ORDER = r"(?:province|governorate|state|region|oblast|department|prefecture|wilaya|krai|territory)s?"
 _SECOND_ORDER = (
-    r"(?:count(?:y|ies)|parish|district|municipality|division|borough|cercle|commune|township|"
-    r"sub-?district|locality|woreda|zone)s?"
+    r"(?:count(?:y|ies)|parish|district|municipality|division|borough|cercle|commune|township|raion|tehsil|upazila|"
+    r"sub-?district|locality|woreda|zone|local government(?: area)?|LGA)s?"
 )
 _DIVISION_AFTER = tuple(re.compile(rf"[’']?s? {words}\b", re.IGNORECASE) for words in (_FIRST_ORDER, _SECOND_ORDER))
 _DIVISION_BEFORE = tuple(re.compile(rf"\b{words} of (?:the )?$", re.IGNORECASE) for words in (_FIRST_ORDER, _SECOND_ORDER))
@@ -64,6 +64,11 @@ _OF_TOWN = re.compile(
 _COMMA_GAP = re.compile(r"[’']?(?:, | \()(?:the )?$")
 _LIST_GAP = re.compile(r"(?:, (?:and |or )?| (?:and|or|&) )(?:the )?")
 _IN_GAP = re.compile(r"[’']?,? (?:[\w’'-]+ ){0,7}?(?:in|of|inside) (?:[\w’'-]+ ){0,5}$")
+# Where the words say that one place lies in the other, and nothing else can be meant.
+_TIGHT_IN = re.compile(r"(?: (?:village|town|city|district|neighbou?rhood|quarter))? in (?:the )?| of (?:the )?")
+_TIGHT_OWNER = re.compile(
+    r"[’']s? (?:[a-z]+ ){0,2}| (?:(?:[a-z]+ )?(?:suburb|district|neighbou?rhood|quarter|village|town|area) of (?:the )?)"
+)
 _OWNER_GAP = re.compile(r"(?:[’']s?)? (?:[a-z’'-]+ ){0,5}$")
 
 
@@ -71,7 +76,8 @@ _OWNER_GAP = re.compile(r"(?:[’']s?)? (?:[a-z’'-]+ ){0,5}$")
 class ResolvedPlace:
     """A hit and the place that it most likely names.
 
-    ``open`` is True where the text does not decide between ``place`` and ``rivals`` (the next best, best first).
+    ``open`` is True where the text does not decide between ``place`` and ``rivals`` (the next best, best first), or says that
+    the name lies in ``within`` (alpha-2), where no place known to us bears it.
     """
 
     hit: PlaceHit
@@ -79,6 +85,7 @@ class ResolvedPlace:
     open: bool
     score: float
     rivals: tuple[Place, ...] = ()
+    within: str | None = None
 
 
 @dataclass(slots=True)
@@ -111,7 +118,27 @@ def resolve_places(
         _keep_best(group)
     _cohere(list(groups.values()), table)
     answers = {key: _answer(place_hits[group.hits[0]], group, table) for key, group in groups.items()}
-    return tuple(_of_feature(replace(answers[name_key(hit.words)], hit=hit)) for hit in place_hits)
+    found = [_of_feature(replace(answers[name_key(hit.words)], hit=hit)) for hit in place_hits]
+    return tuple(_strangers_left_open(text, found))
+
+
+def _strangers_left_open(text: str, found: list[ResolvedPlace]) -> list[ResolvedPlace]:
+    """A suburb "of Nairobi" of which only a namesake in England is known is left open, in Kenya: everywhere in the text."""
+    strangers: dict[str, str] = {}
+    for first, second in pairwise(found):
+        gap = text[first.hit.span.end : second.hit.span.start]
+        if _TIGHT_OWNER.fullmatch(gap):
+            outer, inner = first, second
+        elif _TIGHT_IN.fullmatch(gap):
+            inner, outer = first, second
+        else:
+            continue
+        apart = bool(outer.place.country) and bool(inner.place.country) and outer.place.country != inner.place.country
+        if apart and not outer.open and inner.place.kind is not PlaceKind.COUNTRY:
+            strangers[name_key(inner.hit.words)] = outer.place.country or ""
+    return [
+        replace(r, open=True, within=strangers[key]) if (key := name_key(r.hit.words)) in strangers else r for r in found
+    ]
 
 
 def _of_feature(answer: ResolvedPlace) -> ResolvedPlace:
