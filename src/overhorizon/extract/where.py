@@ -96,8 +96,9 @@ _TITLE_AFTER = re.compile(
     r"agreement|accords?|summit)\b"
 )
 _JOIN = re.compile(
-    r"(?:, (?:in |a \w+ (?:in|of) )?|(?: (?:village|town|city))? in | of | \()(?:the )?(?:(?:[\w’'-]+ ){0,4}?(?:province|region|district|state|"
-    r"governorate|county|of|in) )?(?:the )?(?:" + _COMPASS + r")?[ ]?"
+    r"(?:, (?:in |a \w+ (?:in|of) )?|(?: (?:village|town|city))? in | of | \()(?:the )?"
+    r"(?:(?:[\w’'-]+ ){0,4}?(?:province|region|district|state|governorate|county|of|in) )?(?:the )?"
+    r"(?:" + _COMPASS + r")?[ ]?"
 )
 _OWNS = re.compile(r"[’']s? (?:[a-z-]+ ){0,4}")
 _PAIR = re.compile(r"(?:[-–]| (?:and|to|towards) )(?:the )?")
@@ -172,7 +173,8 @@ def _mention(text: str, sentence: Span, resolved: ResolvedPlace, end: int) -> Lo
         precision, rule, start = PlacePrecision.FUZZY, f"part of a {place.kind}", sentence.start + part.start()
     span = Span(start=start, end=end)
     if resolved.open:
-        return LocationMention(span=span, location=_undecided(text, span, resolved), rule="several places bear the name")
+        undecided = "no place of the name is known there" if resolved.within else "several places bear the name"
+        return LocationMention(span=span, location=_undecided(text, span, resolved), rule=undecided)
     if resolved.hit.feature is PlaceKind.FACILITY:
         precision, rule = max(precision, PlacePrecision.NEAR), "names a facility after its place"
     elif resolved.hit.feature is not None:

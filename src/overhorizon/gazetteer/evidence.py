@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from overhorizon.domain.places import PlaceKind
 from overhorizon.gazetteer.fold import name_key
-from overhorizon.gazetteer.idiom import idioms
 from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
+from overhorizon.gazetteer.idiom import idioms
 from overhorizon.gazetteer.places import KINDS, PlaceTable
 
 _COUNTRY, _ADMIN1 = KINDS.index(PlaceKind.COUNTRY), KINDS.index(PlaceKind.ADMIN1)
@@ -55,7 +55,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _WITH_GOVERNMENT = re.compile(
-    r"\b(?:with|by|against|pressure(?:d|s)? on|(?<!road )(?<!highway )(?<!route )(?<!railway )(?<!area )(?<!villages )between|urged|told|accused|accusing|blamed|loyal to|ties to|allied to|"
+    r"\b(?:with|by|against|pressure(?:d|s)? on|(?<!road )(?<!highway )(?<!route )(?<!railway )(?<!area )(?<!villages )between|"
+    r"urged|told|accused|accusing|blamed|loyal to|ties to|allied to|"
     r"sanctions on|asked|told|pressed|support(?:ed)? (?:of|from|by))"
     r"(?: both| the government in)? $",
     re.IGNORECASE,

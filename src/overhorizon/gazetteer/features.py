@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from overhorizon.domain.places import PlaceKind
 
@@ -35,3 +36,15 @@ def widened(text: str, start: int, end: int) -> tuple[int, int, PlaceKind | None
     if match := _TOWNSHIP.match(text, end):
         return start, match.end(), None
     return start, end, None
+
+
+def narrowed(text: str, start: int, end: int) -> Iterator[tuple[int, int, PlaceKind | None]]:
+    """The name between the offsets, then what is left of it without the word that makes a feature of it."""
+    yield start, end, None
+    name = text[start:end]
+    for kind, words in _AFTER.items():
+        if match := re.search(rf" (?:{words})$", name):
+            yield start, start + match.start(), kind
+    for kind, words in _BEFORE.items():
+        if match := re.match(rf"(?:{words}) ", name):
+            yield start + match.end(), end, kind

@@ -11,7 +11,8 @@ _IDIOMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "US",
         re.compile(
-            r"\b(?:[Ss]heriff[’']s (?:[Oo]ffice|[Dd]eput(?:y|ies)|[Dd]epartment)|[Ss]tate [Tt]roopers?|[Hh]ighway [Pp]atrol|Interstate \d+|I-\d{2}|"
+            r"\b(?:[Ss]heriff[’']s (?:[Oo]ffice|[Dd]eput(?:y|ies)|[Dd]epartment)|[Ss]tate [Tt]roopers?|[Hh]ighway [Pp]atrol|"
+            r"Interstate \d+|I-\d{2}|"
             r"U\.S\. \d{1,3}|[Ss]chool [Dd]istrict|School Board|Board of (?:Education|Selectmen|Aldermen|Supervisors)|[Ss]electm[ae]n|"
             r"[Aa]lderm[ae]n|Superior Court|[Dd]istrict [Aa]ttorney|[Gg]rand jury|General Assembly|Independent School|"
             r"Fire Department|Police Department|ZIP code|(?:Sgt|Lt|Det)\. [A-Z]|Rep\. [A-Z]|Sen\. [A-Z]|[RD]-[A-Z][a-z]+|"

@@ -31,6 +31,7 @@ from overhorizon.gazetteer.vocabulary import (
     WIDER_COUNTIES,
 )
 
+_LONGEST_HEADLINE = 300  # characters
 _TOWN, _NAMED_ALONE = 20_000, 80_000  # people: a town of this size is meant even between other capitals
 
 
@@ -244,7 +245,11 @@ class _Reader:
     def _follows(self, first: int, words: frozenset[str]) -> bool:
         if self._previous(first) in words or self._is_seat_of_party(first):
             return True
-        if self._previous(first) == "of" and first > 1 and self._tokens[first - 2].folded in ("city", "town", "village", "township"):
+        if (
+            self._previous(first) == "of"
+            and first > 1
+            and self._tokens[first - 2].folded in ("city", "town", "village", "township")
+        ):
             return True
         return first > 1 and self._previous(first) in BEFORE_PLACES and self._tokens[first - 2].folded in words
 
@@ -305,9 +310,10 @@ class _Reader:
     def _is_headline(self, index: int) -> bool:
         """Whether the sentence is in title case, where capitals say nothing."""
         at = self._tokens[index].start
-        start = max(self._text.rfind("\n", 0, at), self._text.rfind(". ", 0, at)) + 1
-        if start and self._text[start - 1] != "\n":
+        low, high = max(0, at - _LONGEST_HEADLINE), at + _LONGEST_HEADLINE
+        start = max(self._text.rfind("\n", low, at), self._text.rfind(". ", low, at)) + 1
+        if (start and self._text[start - 1] != "\n") or (not start and low):
             return False  # the middle of a paragraph
-        ends = [end for end in (self._text.find("\n", at), self._text.find(". ", at)) if end >= 0]
-        words = [w for w in self._text[start : min(ends, default=len(self._text))].split() if len(w) > 3 and w[0].isalpha()]
+        ends = [end for end in (self._text.find("\n", at, high), self._text.find(". ", at, high)) if end >= 0]
+        words = [w for w in self._text[start : min(ends, default=high)].split() if len(w) > 3 and w[0].isalpha()]
         return 3 <= len(words) <= 25 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)

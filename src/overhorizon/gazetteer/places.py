@@ -73,9 +73,9 @@ class PlaceTable:
         """The rows that bear each key (see `fold.name_key`), None where no place does."""
         if not keys:
             return []
-        if spelt := {key: full for key in keys if (full := _spelt_out(key))}:
-            full = dict(zip(spelt, self.find(list(spelt.values())), strict=True))
-            return [_joined(match, full.get(key)) for key, match in zip(keys, self._find(keys), strict=True)]
+        if spelt := {key: long for key in keys if (long := _spelt_out(key))}:
+            known = dict(zip(spelt, self._find(list(spelt.values())), strict=True))
+            return [_joined(match, known.get(key)) for key, match in zip(keys, self._find(keys), strict=True)]
         return self._find(keys)
 
     def _find(self, keys: Sequence[str]) -> list[NameMatch | None]:

@@ -136,9 +136,7 @@ def _strangers_left_open(text: str, found: list[ResolvedPlace]) -> list[Resolved
         apart = bool(outer.place.country) and bool(inner.place.country) and outer.place.country != inner.place.country
         if apart and not outer.open and inner.place.kind is not PlaceKind.COUNTRY:
             strangers[name_key(inner.hit.words)] = outer.place.country or ""
-    return [
-        replace(r, open=True, within=strangers[key]) if (key := name_key(r.hit.words)) in strangers else r for r in found
-    ]
+    return [replace(r, open=True, within=strangers[key]) if (key := name_key(r.hit.words)) in strangers else r for r in found]
 
 
 def _of_feature(answer: ResolvedPlace) -> ResolvedPlace:

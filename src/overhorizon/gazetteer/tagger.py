@@ -11,7 +11,7 @@ from overhorizon.domain.places import PlaceKind
 from overhorizon.domain.spans import Span
 from overhorizon.gazetteer.actors import MADE, Registered
 from overhorizon.gazetteer.countries import Country
-from overhorizon.gazetteer.features import widened
+from overhorizon.gazetteer.features import narrowed, widened
 from overhorizon.gazetteer.fold import name_key
 from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
 from overhorizon.gazetteer.lexicon import Lexicon
@@ -33,6 +33,7 @@ _COMPOUND = re.compile(
 _GIVEN_NAMES = frozenset({"Chad", "Jordan", "Georgia", "Israel", "Kenya", "India", "Ireland", "Holland", "Jersey", "Vienna"})
 _ADDRESS = re.compile(r"(?:\b[A-Z][a-z]+ |\b(?:Mr|Mrs|Ms|Dr)\. )$")
 _SURNAME = re.compile(r" [A-Z][\w'’-]++(?! [A-Z])")
+
 
 @dataclass(frozen=True, slots=True)
 class _PlaceName:
@@ -77,6 +78,15 @@ class Tagger:
         hits += [self._phrase(text, phrase.start, phrase.end) for phrase in phrases(text, self._table)]
         return _longest(hits)
 
+    def place_at(self, text: str, span: Span) -> PlaceHit | None:
+        """The words of the span taken as a place name, whatever stands around them; None where no place bears it."""
+        for start, end, feature in narrowed(text, span.start, span.end):
+            key = CODES.get(text[start:end])
+            if key or self._table.find([name_key(text[start:end])])[0]:
+                hit = self._place(text, start, end) if not key else self._state(text, start, end)
+                return replace(hit, span=span, words=text[span.start : span.end], feature=feature)
+        return None
+
     def _listed(self, text: str) -> list[Hit]:
         hits: list[Hit] = []
         found = list(self._lexicon.find(text))
@@ -99,10 +109,13 @@ class Tagger:
     def _divisions(self, text: str) -> list[Hit]:
         hits: list[Hit] = []
         for pattern in (AFTER_CITY, STANDING):
-            for match in pattern.finditer(text):
-                row = self._table.division("US." + CODES.get(match.group(), match.group()))
-                hits.append(PlaceHit(span=Span(start=match.start(), end=match.end()), words=match.group(), rows=(row,)))
+            hits.extend(self._state(text, match.start(), match.end()) for match in pattern.finditer(text))
         return hits
+
+    def _state(self, text: str, start: int, end: int) -> PlaceHit:
+        words = text[start:end]
+        row = self._table.division("US." + CODES.get(words, words))
+        return PlaceHit(span=Span(start=start, end=end), words=words, rows=(row,))
 
     def _phrase(self, text: str, start: int, end: int) -> PlaceHit:
         hit = self._place(text, start, end)
