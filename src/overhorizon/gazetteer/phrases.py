@@ -173,6 +173,8 @@ class _Reader:
             return Trust.NEVER if word in people else Trust.LIKELY if size >= 5_000 else Trust.IF_NAMED_ELSEWHERE
         if self._after_given_name(first):
             return Trust.NEVER
+        if self._names_source(first) and match.flags & (GIVEN_NAME | SURNAME):
+            return Trust.IF_NAMED_ELSEWHERE
         if word in people and not surely:
             personal = people[word] or match.flags & (GIVEN_NAME | SURNAME)
             return Trust.NEVER if personal else Trust.LIKELY if size >= _TOWN else Trust.IF_NAMED_ELSEWHERE
@@ -208,6 +210,8 @@ class _Reader:
         first, last = candidate.first, candidate.last
         before = self._tokens[first - 1] if first and self._tokens[first - 1].glue == "-" else None
         after = self._tokens[last + 1] if self._tokens[last].glue == "-" and last + 1 < len(self._tokens) else None
+        if before is not None and self._after_given_name(first - 1):
+            return True  # "Nadia Perez-Valls"
         beside = [token for token in (before, after) if token is not None and token.capital and len(token.folded) > 3]
         return any(match is None for match in self._table.find([token.folded for token in beside]))
 
@@ -238,9 +242,10 @@ class _Reader:
         return self._follows(first, WHERE)
 
     def _located(self, first: int) -> bool:
-        if self._previous(first) == "to" and first > 1 and self._tokens[first - 2].folded == "according":
-            return False
-        return self._follows(first, LOCATIVE)
+        return not self._names_source(first) and self._follows(first, LOCATIVE)
+
+    def _names_source(self, first: int) -> bool:
+        return first > 1 and self._previous(first) == "to" and self._tokens[first - 2].folded == "according"
 
     def _follows(self, first: int, words: frozenset[str]) -> bool:
         if self._previous(first) in words or self._is_seat_of_party(first):
@@ -316,4 +321,4 @@ class _Reader:
             return False  # the middle of a paragraph
         ends = [end for end in (self._text.find("\n", at, high), self._text.find(". ", at, high)) if end >= 0]
         words = [w for w in self._text[start : min(ends, default=high)].split() if len(w) > 3 and w[0].isalpha()]
-        return 3 <= len(words) <= 25 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
+        return 3 <= len(words) <= 25 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)

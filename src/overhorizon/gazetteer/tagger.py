@@ -18,7 +18,7 @@ from overhorizon.gazetteer.lexicon import Lexicon
 from overhorizon.gazetteer.phrases import phrases
 from overhorizon.gazetteer.places import KINDS, PlaceTable
 from overhorizon.gazetteer.us_states import AFTER_CITY, CODES, STANDING
-from overhorizon.gazetteer.vocabulary import LOCATIVE
+from overhorizon.gazetteer.vocabulary import LOCATIVE, OTHER_NAME_AFTER
 
 _MODIFIER = re.compile(
     r"-(?:led|backed|based|born|linked|aligned|allied|funded|trained|made|controlled|held|occupied|supported|affiliated|bound|"
@@ -102,7 +102,7 @@ class Tagger:
             places = [v for v in values if isinstance(v, _PlaceName)]
             if nationalities and not (places and not _COMPOUND.match(text, end)):
                 hits.append(DemonymHit(span=span, words=words, countries=nationalities))
-            elif places and not _is_given_name(text, start, end):
+            elif places and not _is_given_name(text, start, end) and not OTHER_NAME_AFTER.match(text, end):
                 hits.append(self._place(text, start, end))
         return hits
 
@@ -131,7 +131,7 @@ class Tagger:
         assert match is not None, f"tagged what the table does not hold: {words}"
         if words[:4] in ("The ", "the "):  # "the Philippines", yet "The Hague"
             bare = self._table.find([name_key(words[4:])])[0]
-            if bare is not None and match.rows[0] in bare.rows:
+            if bare is not None and match.rows[0] in bare.rows and not self._table.name(match.rows[0]).startswith("The "):
                 return self._place(text, start + 4, end)
         return PlaceHit(
             span=Span(start=start, end=end),
