@@ -115,7 +115,12 @@ def test_states_of_the_world_can_be_left_out(gazetteer: Gazetteer) -> None:
 
 
 @settings(max_examples=60)
-@given(st.lists(st.sampled_from(["Mosul", "Linda", "in", "Paris", "Street", ",", "Texas", ".", "said", "-", "’s", "St.", "the"]), max_size=20))
+@given(
+    st.lists(
+        st.sampled_from(["Mosul", "Linda", "in", "Paris", "Street", ",", "Texas", ".", "said", "-", "’s", "St.", "the"]),
+        max_size=20,
+    )
+)
 def test_hits_quote_the_text(gazetteer: Gazetteer, words: list[str]) -> None:
     text = " ".join(words)
     for hit in gazetteer.tag(text):

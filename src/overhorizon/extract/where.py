@@ -96,7 +96,7 @@ _TITLE_AFTER = re.compile(
     r"agreement|accords?|summit)\b"
 )
 _JOIN = re.compile(
-    r"(?:, (?:in |a \w+ (?:in|of) )?|(?: (?:village|town|city))? in | of | \()(?:the )?"
+    r"(?:, (?:in |a \w+ (?:in|of) )?|(?: (?:village|town|city|district|territory|county|province))? (?:in|of) | \()(?:the )?"
     r"(?:(?:[\w’'-]+ ){0,4}?(?:province|region|district|state|governorate|county|of|in) )?(?:the )?"
     r"(?:" + _COMPASS + r")?[ ]?"
 )
