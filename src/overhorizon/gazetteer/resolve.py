@@ -135,7 +135,7 @@ def _strangers_left_open(text: str, found: list[ResolvedPlace]) -> list[Resolved
             continue
         apart = bool(outer.place.country) and bool(inner.place.country) and outer.place.country != inner.place.country
         # A large city is known whatever is said of it: then it is the outer name that is read wrongly.
-        small = inner.place.kind is PlaceKind.SETTLEMENT and inner.place.population < _CITY
+        small = inner.place.kind is PlaceKind.SETTLEMENT and inner.place.population < _LARGE
         if apart and small and not outer.open:
             strangers[name_key(inner.hit.words)] = outer.place.country or ""
     return [replace(r, open=True, within=strangers[key]) if (key := name_key(r.hit.words)) in strangers else r for r in found]
