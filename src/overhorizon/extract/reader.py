@@ -28,7 +28,7 @@ from overhorizon.extract.tellings import Facts
 from overhorizon.extract.when import TimeKind, TimeMention, find_times
 from overhorizon.extract.where import LocationMention, find_places
 from overhorizon.extract.who import find_parties
-from overhorizon.gazetteer import Gazetteer
+from overhorizon.gazetteer import Context, Gazetteer
 
 V = TypeVar("V")
 _ARTICLE = (0, len("the "))  # characters that a source may have before the name of a party
@@ -68,7 +68,8 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
     spans = [s for _, s in fresh]
     people = [m.span for m in tagging.mentions if m.kind is MentionKind.PERSON]  # "Oleh Synyehubov" is in no Nigerian town
-    places = [p for p in find_places(text, spans, gazetteer) if not any(p.span.overlaps(s) for s in people)]
+    found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
+    places = [p for p in found if not any(p.span.overlaps(s) for s in people)]
     parties = [
         p
         for p in find_parties(text, spans, gazetteer, publication=report.publication)

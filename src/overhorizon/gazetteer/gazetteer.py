@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from overhorizon.domain.parties import Actor, ActorKind
 from overhorizon.domain.places import Place
+from overhorizon.domain.spans import Span
 from overhorizon.gazetteer.actors import MADE, Registered, load_actors
 from overhorizon.gazetteer.countries import Country, load_countries
 from overhorizon.gazetteer.evidence import Context
 from overhorizon.gazetteer.fold import name_key
-from overhorizon.gazetteer.hits import ActorHit, Hit
+from overhorizon.gazetteer.hits import ActorHit, Hit, PlaceHit
 from overhorizon.gazetteer.likeness import FLOOR, ranked, words_of_name
 from overhorizon.gazetteer.places import PlaceTable
 from overhorizon.gazetteer.resolve import ResolvedPlace, resolve_places
@@ -22,7 +23,7 @@ from overhorizon.gazetteer.tagger import Tagger
 
 _FILES = ("places.npz", "own_places.tsv", "countries.tsv", "actors.tsv")
 _GUESSABLE = 8  # letters
-_RULES = "3"  # raise it when tagging or resolution can answer otherwise for the same files
+_RULES = "4"  # raise it when tagging or resolution can answer otherwise for the same files
 
 
 class Gazetteer:
@@ -43,12 +44,18 @@ class Gazetteer:
         """The gazetteer that the package carries."""
         return cls()
 
-    def tag(self, text: str) -> tuple[Hit, ...]:
+    def tag(self, text: str, *, states: bool = True) -> tuple[Hit, ...]:
         """Places, nationalities and actors named in a text: `PlaceHit`, `DemonymHit` and `ActorHit`, in order, none overlapping.
+
+        Without `states`, "the government of Peru" names a place, and "Chilean police" a nationality, instead of an actor.
 
         Example: ``for hit in gazetteer.tag("Troops left Mosul."): print(hit.span, hit.words)``
         """
-        return self._tagger.tag(text)
+        return self._tagger.tag(text, states=states)
+
+    def place_at(self, text: str, span: Span) -> PlaceHit | None:
+        """The words of the span as a name of places, though nothing around them may say so; None where no place bears it."""
+        return self._tagger.place_at(text, span)
 
     def resolve(self, text: str, hits: Sequence[Hit], *, context: Context | None = None) -> tuple[ResolvedPlace, ...]:
         """The likeliest place of each `PlaceHit`, in order, with rivals; `open` where the text does not decide."""

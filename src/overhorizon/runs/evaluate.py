@@ -4,7 +4,7 @@ The gold is never opened. One JSON object a line for each document; evaluation/R
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
-from overhorizon.domain.places import Place
+from overhorizon.domain.places import Place, PlaceKind
 from overhorizon.domain.reports import Capture, Form, RawItem
 from overhorizon.domain.rivals import rivals, span_of
 from overhorizon.domain.scale import scale_of
@@ -22,8 +22,8 @@ from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.extract.when import timexes
-from overhorizon.gazetteer import Gazetteer
-from overhorizon.gazetteer.hits import DemonymHit
+from overhorizon.gazetteer import Context, Gazetteer
+from overhorizon.gazetteer.hits import DemonymHit, Hit
 from overhorizon.pipeline import analyze
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
@@ -47,7 +47,7 @@ def documents(folder: Path) -> list[dict[str, Any]]:
 def texts(path: Path) -> list[dict[str, Any]]:
     """The lines of a JSON Lines file, each with an id and a text. Raises InvalidInput when there are none to read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # a text may hold other line ends
         found = [json.loads(line) for line in lines if line.strip()]
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}") from error
@@ -76,15 +76,37 @@ def times(found: list[dict[str, Any]], *, dated: bool = True) -> Iterator[dict[s
         yield {"id": document["id"], "timexes": list(timexes(document["text"], created))}
 
 
-def toponyms(found: list[dict[str, Any]], gazetteer: Gazetteer, *, nationalities: bool = False) -> Iterator[dict[str, Any]]:
-    """Place names of each text and what they name; with ``nationalities`` these too, as some corpora mark them."""
+def toponyms(
+    found: list[dict[str, Any]], gazetteer: Gazetteer, *, nationalities: bool = False, given: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Place names of each text and what they name; with ``nationalities`` these too, as some corpora mark them.
+
+    With ``given``, the names are those that the document's ``toponyms`` mark (start and end; no more of them is read), so that
+    resolution is measured apart from finding.
+    """
     for document in found:
-        hits = gazetteer.tag(document["text"])
-        named = [_toponym(r.hit.span, r.place) for r in gazetteer.resolve(document["text"], hits)]
-        if nationalities:
-            demonyms = (h for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1)
-            named += [_of_nationality(h, gazetteer) for h in demonyms]
-        yield {"id": document["id"], "toponyms": named}
+        text, context = document["text"], Context.of_address(document.get("url"))
+        hits: Sequence[Hit] = gazetteer.tag(text, states=False)
+        if given:
+            hits = _with_spans(text, hits, [Span(start=t["start"], end=t["end"]) for t in document["toponyms"]], gazetteer)
+        named = [_toponym(r.hit.span, r.place) for r in gazetteer.resolve(text, hits, context=context)]
+        demonyms = (h for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1)
+        named += [_of_nationality(h, gazetteer) for h in demonyms if nationalities or given or _names_country(h, gazetteer)]
+        marked = {(t["start"], t["end"]) for t in document["toponyms"]} if given else None
+        yield {"id": document["id"], "toponyms": [t for t in named if marked is None or (t["start"], t["end"]) in marked]}
+
+
+def _with_spans(text: str, hits: Sequence[Hit], spans: Sequence[Span], gazetteer: Gazetteer) -> list[Hit]:
+    """The hits, with the given spans as place names instead of what touched them; a nationality stays one."""
+    found = {hit.span: hit for hit in hits}
+    marked = [found.get(span) or gazetteer.place_at(text, span) for span in spans]
+    kept = [hit for hit in hits if not any(hit.span.overlaps(span) for span in spans)]
+    return sorted([*kept, *(hit for hit in marked if hit is not None)], key=lambda hit: hit.span)
+
+
+def _names_country(hit: DemonymHit, gazetteer: Gazetteer) -> bool:
+    """Whether the qualifier is the name of the country itself: "US beef"."""
+    return any(place.kind is PlaceKind.COUNTRY for place in gazetteer.places_named(hit.words))
 
 
 def _toponym(span: Span, place: Place) -> dict[str, Any]:
