@@ -213,7 +213,9 @@ def _with_groups_named(claims: Sequence[Claim], facts: Sequence[Facts]) -> tuple
         identifier = actor.id if actor else None
         if mention.antecedent is None:
             return replace(source, actor=identifier) if source.actor and is_armed_group(mention.party) else source
-        kind = SourceKind.ARMED_GROUP if is_armed_group(mention.party) else SourceKind.STATE_FORCE
+        if not is_armed_group(mention.party):  # "the army" names itself; the soldiers told before only say whose it is
+            return replace(source, kind=SourceKind.STATE_FORCE, actor=identifier)
+        kind = SourceKind.ARMED_GROUP
         return replace(source, words=mention.party.words, kind=kind, antecedent=mention.antecedent, actor=identifier)
 
     return tuple(replace(c, chain=tuple(named(s) for s in c.chain)) for c in claims)
