@@ -10,8 +10,9 @@ from typing import Final, TypedDict
 from overhorizon.domain.reports import Publication
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import OPEN, AnchorKind, Bounds, DatePrecision, TimeAnchor, When
-from overhorizon.extract.times import dates, relative
+from overhorizon.extract.times import clock, dates, holidays, relative
 from overhorizon.extract.times.calendar import place
+from overhorizon.extract.times.compounds import with_pieces
 from overhorizon.extract.times.expressions import TEXTUAL, Hang, TimeExpression, read_length
 from overhorizon.extract.times.joined import Joined, joined, with_years
 from overhorizon.extract.times.scan import Piece, Scanner, TimeKind
@@ -46,7 +47,7 @@ class Timex(TypedDict):
     value: str
 
 
-_SCANNER: Final = Scanner((*dates.RULES, *relative.RULES))
+_SCANNER: Final = Scanner((*dates.RULES, *holidays.RULES, *clock.RULES, *relative.RULES))
 
 
 def find_times(text: str, passage: Span, *, publication: Publication | None) -> tuple[TimeMention, ...]:
@@ -58,7 +59,7 @@ def find_times(text: str, passage: Span, *, publication: Publication | None) -> 
     anchor = None
     if publication is not None:
         anchor = TimeAnchor(kind=AnchorKind.PUBLICATION, first=publication.first, last=publication.last)
-    pieces = with_years(text, list(_SCANNER.scan(text, passage.start, passage.end)))
+    pieces = _pieces(text, passage.start, passage.end)
     mentions: list[TimeMention] = []
     for item in joined(text, [_from_event(text, p) for p in pieces]):
         mentions.append(_mention(text, passage, item, anchor, mentions))
@@ -88,11 +89,15 @@ def timexes(text: str, dct: date | None) -> list[Timex]:
     """
     story = Story(published=dct)
     found = []
-    for piece in with_years(text, list(_SCANNER.scan(text, 0, len(text)))):
+    for piece in _pieces(text, 0, len(text)):
         if _is_partial(piece.expression) and direction(text, 0, piece, dct, likely=True) is Direction.AHEAD:
             piece = replace(piece, expression=replace(piece.expression, hang=Hang.AHEAD))
         found.append(Timex(start=piece.start, end=piece.end, value=story.value(piece)))
     return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[Piece]:
+    return with_pieces(text, start, with_years(text, list(_SCANNER.scan(text, start, end))))
 
 
 def _is_partial(expression: TimeExpression) -> bool:

@@ -33,8 +33,6 @@ from overhorizon.extract.times.words import (
 _YEAR_TAIL = rf"(?:(?:,\s{{0,2}}|{S})(?:of{S}|in{S})?{YEAR})"
 _NIGHT_OF = rf"(?:(?P<partofday>(?:early|late){S})?{THE}(?P<clock>night|morning|evening|afternoon)(?:{S}hours)?{S}of{S})?"
 _JOIN = rf"(?:\s?[-–—/]\s?|{S}(?:to|and|or|through|until){S})"
-_ZONE = rf"(?:{S}(?:local{S}time|E[SD]T|C[SD]T|M[SD]T|P[SD]T|GMT|UTC|BST|CET|EST)\b)?"
-_HOUR = r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?:\s{0,2}(?P<half>[ap])\.?m\b\.?)?"
 _DECADE_PART = r"(?:(?P<part>early|late|mid|(?:the\s{1,3})?(?:beginning|start|end|middle|turn)\s{1,3}of)[-\s]\s?)?"
 
 
@@ -256,54 +254,6 @@ def _weekday(match: re.Match[str]) -> Iterable[Piece]:
     yield _piece(match, TimeExpression(base=f"XXXX-WXX-{weekday_number(word)}", clock=clock, hang=hang, part=part), "weekday")
 
 
-def clock_value(match: re.Match[str]) -> str | None:
-    """ "10:35 a.m." as T10:35; None for what is no time of day."""
-    word = (_has(match, "word") or "").lower()
-    if word:
-        return clock_of(word)
-    hour, minute, half = int(match["hour"]), match["minute"], (match["half"] or "").lower()
-    if not half and not (minute and ":" in match.group()):
-        return None
-    if (hour > 12 and half) or hour > 24:
-        return None
-    if half == "p" and hour < 12:
-        hour += 12
-    if half == "a" and hour == 12:
-        hour = 0
-    return f"T{hour:02}:{minute}" if minute else f"T{hour:02}:00"
-
-
-def _clock(match: re.Match[str]) -> Iterable[Piece]:
-    clock = clock_value(match)
-    if clock is None or (
-        match["word"]
-        and not match["word"][0].islower()
-        and match.string[max(0, match.start() - 2) : match.start()].strip(" ")[-1:].isalpha()
-    ):
-        return
-    base, hang = "P1D", Hang.THIS
-    if _has(match, "weekday"):
-        base, hang = f"XXXX-WXX-{weekday_number(match['weekday'])}", Hang.NONE
-    elif _has(match, "month"):
-        base, hang = _day_base(match, match["day"]), Hang.NONE
-    elif deictic := (_has(match, "deictic") or "").lower():
-        hang = {"yesterday": Hang.PREVIOUS, "tomorrow": Hang.NEXT}.get(deictic, Hang.THIS)
-    yield _piece(match, TimeExpression(base=base, clock=clock, hang=hang), "clock time", TimeKind.TIME)
-
-
-_HOLIDAYS = {
-    "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's day": "01-01",
-    "new year's eve": "12-31",
-    "may day": "05-01", "halloween": "10-31", "armistice day": "11-11", "boxing day": "12-26",
-}  # fmt: skip
-
-
-def _holiday(match: re.Match[str]) -> Iterable[Piece]:
-    day = _HOLIDAYS[" ".join(match["holiday"].lower().replace("’", "'").split())]
-    expression = TimeExpression(base=f"{_has(match, 'year') or 'XXXX'}-{day}", hang=hang_of(_has(match, "hang")))
-    yield _piece(match, expression, "holiday")
-
-
 _YEAR_OF = rf"(?:of{S}(?P<yearhang>{HANG_OR_THE[len('(?P<hang>') : -len(')') - 2]}){S}year)"
 _PART_STARTS = "early late mid the very beginning start end middle earlier later"
 _HANG_STARTS = "this last next the previous past coming following current that these"
@@ -376,17 +326,5 @@ RULES: tuple[Rule, ...] = (
         "weekday night of", "the night morning evening afternoon early late", rf"{THE}(?:(?:early|late){S})?(?P<clock>night|"
         rf"morning|evening|afternoon)(?:{S}hours)?{S}of{S}{WEEKDAY}(?!,?{S}[A-Z])",
         _weekday,
-    ),
-    rule(
-        "clock", "DIGITS noon midnight",
-        rf"(?:(?P<word>noon|midnight)|{_HOUR}){_ZONE}(?:(?:,{S}|{S})(?:on{S}|of{S})?(?:{WEEKDAY}|(?P<deictic>today|"
-        rf"yesterday|tomorrow)|{MONTH}{S}{DAY}{_YEAR_TAIL}?))?(?![\w:])",
-        _clock,
-    ),
-    rule(
-        "holiday", "christmas new may halloween armistice boxing last next",
-        rf"(?:(?P<hang>last|next){S}|)(?P<holiday>Christmas(?:{S}(?:Eve|Day))?|New{S}Year['’]s{S}(?:Day|Eve)|May{S}Day|"
-        rf"Halloween|Armistice{S}Day|Boxing{S}Day)(?:,?{S}(?:of{S})?{YEAR})?",
-        _holiday,
     ),
 )  # fmt: skip

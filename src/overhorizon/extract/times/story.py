@@ -8,7 +8,8 @@ This is for measuring against annotated corpora. The ledger asks for less: see `
 from dataclasses import dataclass, replace
 from datetime import date
 
-from overhorizon.extract.times.calendar import Placed, place, shift_months
+from overhorizon.extract.times.calendar import Placed, place
+from overhorizon.extract.times.days import shift_months
 from overhorizon.extract.times.expressions import TEXTUAL, Hang, TimeExpression, read_length
 from overhorizon.extract.times.scan import Piece, TimeKind
 

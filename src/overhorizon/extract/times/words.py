@@ -39,6 +39,7 @@ DAY_PARTS: Final = {
     "evening": "TEV",
     "night": "TNI",
     "noon": "T12:00",
+    "midday": "T12:00",
     "midnight": "T24:00",
 }
 ORDINALS: Final = {
