@@ -10,11 +10,12 @@ from typing import Final, TypedDict
 from overhorizon.domain.reports import Publication
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import OPEN, AnchorKind, Bounds, DatePrecision, TimeAnchor, When
-from overhorizon.extract.times import clock, dates, holidays, relative
+from overhorizon.extract.times import clock, dates, holidays, relative, sets
 from overhorizon.extract.times.calendar import place
 from overhorizon.extract.times.compounds import with_pieces
 from overhorizon.extract.times.expressions import TEXTUAL, Hang, TimeExpression, read_length
 from overhorizon.extract.times.joined import Joined, joined, with_years
+from overhorizon.extract.times.nondates import is_name
 from overhorizon.extract.times.scan import Piece, Scanner, TimeKind
 from overhorizon.extract.times.story import Story
 from overhorizon.extract.times.tense import Direction, direction, is_ahead
@@ -47,7 +48,7 @@ class Timex(TypedDict):
     value: str
 
 
-_SCANNER: Final = Scanner((*dates.RULES, *holidays.RULES, *clock.RULES, *relative.RULES))
+_SCANNER: Final = Scanner((*dates.RULES, *holidays.RULES, *clock.RULES, *sets.RULES, *relative.RULES))
 
 
 def find_times(text: str, passage: Span, *, publication: Publication | None) -> tuple[TimeMention, ...]:
@@ -97,7 +98,8 @@ def timexes(text: str, dct: date | None) -> list[Timex]:
 
 
 def _pieces(text: str, start: int, end: int) -> list[Piece]:
-    return with_pieces(text, start, with_years(text, list(_SCANNER.scan(text, start, end))))
+    found = [piece for piece in _SCANNER.scan(text, start, end) if not is_name(text, piece)]
+    return with_pieces(text, start, with_years(text, found))
 
 
 def _is_partial(expression: TimeExpression) -> bool:

@@ -20,10 +20,10 @@ _NUMBERED = rf"(?:(?P<spelled>{'|'.join(_SPELLED)})\b|{_HOUR})"
 _DAY_WORD = r"(?P<daypart>morning|afternoon|evening|night)\b"
 _OF_DAY = rf"(?:in{S}the{S}(?:early{S})?(?P<daypart2>morning|afternoon|evening)|at{S}(?P<night>night)|(?:that|the{S}same){S}{_DAY_WORD})\b"
 _ON = (
-    rf"(?:(?:,{S}|{S})(?:on{S}|of{S}|late{S}|early{S})?(?:{WEEKDAY}(?:{S}(?P<daypart4>morning|afternoon|evening|night)\b)?|"
+    rf"(?:(?:,{S}|{S})(?:on{S}|of{S}|late{S}|early{S})?(?:{WEEKDAY}(?!,?{S}{MONTH.replace('P<month>', ':')}{S}\d)(?:{S}(?P<daypart4>morning|afternoon|evening|night)\b)?|"
     rf"(?P<deictic>(?:today|yesterday|tomorrow)(?:{S}(?P<daypart3>morning|afternoon|evening|night))?|tonight|last{S}night|"
     rf"this{S}(?:morning|afternoon|evening))\b|"
-    rf"{MONTH}{S}{DAY}(?:(?:,\s{{0,2}}|{S}){YEAR})?|"
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?{S})?{MONTH}{S}{DAY}(?:(?:,\s{{0,2}}|{S}){YEAR})?|"
     rf"(?:the{S})?{DAY.replace('<day>', '<day3>')}{S}(?:of{S})?{MONTH.replace('<month>', '<month3>')}(?:(?:,\s{{0,2}}|{S}){YEAR.replace('<year>', '<year3>')})?))"
 )
 _OFFICIAL: Final = re.compile(r"^(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)$")

@@ -33,6 +33,7 @@ from overhorizon.extract.times.words import (
 _YEAR_TAIL = rf"(?:(?:,\s{{0,2}}|{S})(?:of{S}|in{S})?{YEAR})"
 _NIGHT_OF = rf"(?:(?P<partofday>(?:early|late){S})?{THE}(?P<clock>night|morning|evening|afternoon)(?:{S}hours)?{S}of{S})?"
 _JOIN = rf"(?:\s?[-–—/]\s?|{S}(?:to|and|or|through|until){S})"
+_MONTH_NAME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _DECADE_PART = r"(?:(?P<part>early|late|mid|(?:the\s{1,3})?(?:beginning|start|end|middle|turn)\s{1,3}of)[-\s]\s?)?"
 
 
@@ -119,6 +120,10 @@ def _stands_as_month(match: re.Match[str]) -> bool:
 
 def _numeric(match: re.Match[str]) -> Iterable[Piece]:
     year, first, second = int(match["y"]), int(match["a"]), int(match["b"])
+    if year < 100:  # "24/08/21"; what could be two days, or a score, is left
+        year += 2000 if year < 50 else 1900
+        if max(first, second) <= 12:
+            return
     if match.re is _ISO:
         month, day = first, second
     elif first > 12 >= second:
@@ -229,6 +234,10 @@ def _season(match: re.Match[str]) -> Iterable[Piece]:
     yield _piece(match, TimeExpression(base=base, part=part_of(_has(match, "part")), hang=hang, year=year_hang), "season")
 
 
+def _season_alone(match: re.Match[str]) -> Iterable[Piece]:
+    yield _piece(match, TimeExpression(base=f"XXXX-{SEASONS[match['season'].lower()]}"), "season", group="alone")
+
+
 def _quarter(match: re.Match[str]) -> Iterable[Piece]:
     word = (_has(match, "ordinal") or _has(match, "ordinal2") or "").lower()
     number = ORDINALS.get(word) or int(_has(match, "q") or 0)
@@ -236,9 +245,10 @@ def _quarter(match: re.Match[str]) -> Iterable[Piece]:
     if not 1 <= number <= (2 if half else 4):
         return
     base = f"{_has(match, 'year') or 'XXXX'}-{'H' if half else 'Q'}{number}"
-    year_hang = hang_of(_has(match, "yearhang") or _has(match, "yearhang2"))
-    hang = Hang.NONE
-    yield _piece(match, TimeExpression(base=base, hang=hang, year=year_hang), "quarter")
+    year = hang_of(_has(match, "yearhang") or _has(match, "yearhang2"))
+    if _has(match, "ayearago"):
+        year = Hang.PREVIOUS
+    yield _piece(match, TimeExpression(base=base, part=part_of(_has(match, "part")), year=year), "quarter")
 
 
 def _weekday(match: re.Match[str]) -> Iterable[Piece]:
@@ -275,8 +285,9 @@ RULES: tuple[Rule, ...] = (
     rule("month year", f"MONTH {_PART_STARTS}", rf"{PART}?{MONTH},?(?:{S}(?:of{S}|in{S})?|-)(?:{YEAR}|{YEAR_WORDS}|'"
     rf"(?P<short>\d\d)\b)", _month),
     rule("month of year", f"MONTH {_PART_STARTS}", rf"{PART}?{MONTH}{S}{_YEAR_OF}", _month),
-    rule("month", f"MONTH {_PART_STARTS} {_HANG_STARTS}", rf"(?:{HANG}{S})?{PART}?{MONTH}(?![\w'’]|-[A-Za-z])(?!{S}\d)", _month),
+    rule("month", f"MONTH {_PART_STARTS} {_HANG_STARTS}", rf"(?:{HANG}{S})?{PART}?{MONTH}(?![\w]|['’](?!s\b)|-(?!{_MONTH_NAME})[A-Za-z])(?!{S}\d)", _month),
     rule("iso date", "DIGITS", _ISO.pattern, _numeric),
+    rule("short numeric date", "DIGITS", r"(?P<a>[0-3]?\d)(?P<sep>[/-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d\d)(?![\w/-]|[.,]\d)", _numeric),
     rule("numeric date", "DIGITS", r"(?P<a>[0-3]?\d)(?P<sep>[/.-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>1[6-9]\d\d|20\d\d)"
     r"(?![\w/-])", _numeric),
     rule(
@@ -298,14 +309,18 @@ RULES: tuple[Rule, ...] = (
         rf"-)century\b", _century,
     ),
     rule("season", f"{' '.join(SEASONS)} {_PART_STARTS}", rf"{PART}?{THE}{SEASON}{S}(?:of{S})?(?:{YEAR}|{_YEAR_OF})", _season),
+    rule(
+        "season", "in by until till through since come during before", rf"(?:in|by|until|till|through|since|come|during|before){S}(?P<alone>"
+        rf"(?P<season>spring|summer|autumn|winter))\b(?![-'’]|{S}(?:of{S})?\d)", _season_alone,
+    ),
     rule("season as a modifier", "summer winter autumn", r"(?P<season>(?-i:summer|winter|autumn))\b(?![-'’])", _season),
     rule("season", f"{_HANG_STARTS} {_PART_STARTS}", rf"(?:{PART}|{HANG}{S}|the{S})(?:early{S}|late{S})?"
     rf"(?:{THE})?{SEASON}\b", _season),
     rule(
-        "quarter", "the first second third fourth fiscal",
-        rf"(?:(?:the{S})?(?:fiscal[\s-])?(?P<ordinal>first|second|third|fourth)(?:[\s-]fiscal)?{S}|(?:fiscal[\s-])?"
+        "quarter", f"the first second third fourth fiscal {_PART_STARTS}",
+        rf"{PART}?(?:(?:the{S})?(?:fiscal[\s-])?(?P<ordinal>first|second|third|fourth)(?:[\s-]fiscal)?{S}|(?:fiscal[\s-])?"
         rf"(?P<ordinal2>first|second|third|fourth)-)(?P<what>quarter|half)\b(?!-)"
-        rf"(?:{S}(?:of{S})?(?:{YEAR}|(?P<yearhang>this|last|next|the{S}previous|the{S}following){S}year))?", _quarter,
+        rf"(?:{S}(?:of{S})?(?:{YEAR}|(?P<yearhang>this|last|next|the{S}previous|the{S}following){S}year|(?P<ayearago>a{S}year{S}(?:ago|earlier|before)\b)))?", _quarter,
     ),
     rule(
         "quarter of year", "this last next DIGITS",

@@ -21,7 +21,13 @@ def cut(whole: Interval, value: str, slice_: str) -> tuple[Interval, str, DatePr
     first, last = whole
     if slice_ == "week":  # "the week of 16 October" has it as its first day or among its days
         return (week_of(first)[0], last + timedelta(days=6)), week_value(first), DatePrecision.WEEK
+    if slice_ == "weekend":
+        saturday = week_of(first)[0] + timedelta(days=5)
+        return (saturday, saturday + timedelta(days=1)), f"{week_value(saturday)}-WE", DatePrecision.DAYS
     nth, length = slice_.split(" ")
+    if nth == "day":
+        day = first + timedelta(days=int(length) - 1)
+        return (day, day), day.isoformat(), DatePrecision.DAY
     if length == "half":
         middle = first + (last - first) / 2
         bounds = (first, middle) if nth == "1st" else (middle + timedelta(days=1), last)
