@@ -64,7 +64,24 @@ def find_times(text: str, passage: Span, *, publication: Publication | None) -> 
     mentions: list[TimeMention] = []
     for item in joined(text, [_from_event(text, p) for p in pieces]):
         mentions.append(_mention(text, passage, item, anchor, mentions))
-    return tuple(mentions)
+    return tuple(_on_next_day(text, m, mentions[i + 1 : i + 2]) for i, m in enumerate(mentions))
+
+
+def _on_next_day(text: str, mention: TimeMention, following: Sequence[TimeMention]) -> TimeMention:
+    """ "At 10:35 a.m. local time (0735 GMT) on Friday": a time of day whose day is told right after it."""
+    if mention.rule != "clock time" or mention.when.is_resolved or not following:
+        return mention
+    day, between = following[0].when, text[mention.span.end : following[0].span.start]
+    if day.precision is not DatePrecision.DAY or len(between) > 40 or _SENTENCE_END.search(between):
+        return mention
+    assert day.earliest is not None
+    assert day.latest is not None
+    when = resolve(mention.when, TimeAnchor(kind=AnchorKind.TEXT, first=day.earliest, last=day.latest))
+    clock = TimeExpression.read(when.expression).clock
+    return replace(mention, when=when, value=f"{day.earliest.isoformat()}{clock}")
+
+
+_SENTENCE_END: Final = re.compile(r"[.!?;]\s+[A-Z\"“]|\n")
 
 
 def resolve(when: When, anchor: TimeAnchor) -> When:
@@ -89,11 +106,17 @@ def timexes(text: str, dct: date | None) -> list[Timex]:
     Here a value may be the likeliest one; the ledger's ``find_times`` leaves open what is not said.
     """
     story = Story(published=dct)
-    found = []
+    found: list[Timex] = []
+    clock: Piece | None = None
     for piece in _pieces(text, 0, len(text)):
         if _is_partial(piece.expression) and direction(text, 0, piece, dct, likely=True) is Direction.AHEAD:
             piece = replace(piece, expression=replace(piece.expression, hang=Hang.AHEAD))
-        found.append(Timex(start=piece.start, end=piece.end, value=story.value(piece)))
+        value = story.value(piece)
+        if clock is not None and piece.start - clock.end <= 40 and not _SENTENCE_END.search(text, clock.end, piece.start):
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+                found[-1]["value"] = value + clock.expression.clock
+        clock = piece if piece.rule == "clock time" and piece.expression.base == "P0D" else None
+        found.append(Timex(start=piece.start, end=piece.end, value=value))
     return found
 
 

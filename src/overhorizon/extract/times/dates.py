@@ -168,6 +168,10 @@ def _year(match: re.Match[str]) -> Iterable[Piece]:
     )
 
 
+def _compared(match: re.Match[str]) -> Iterable[Piece]:
+    yield _piece(match, TimeExpression(base=match["year"]), "year of comparison")
+
+
 def _is_year(match: re.Match[str], number: int) -> bool:
     before = match.string[max(0, match.start() - 10) : match.start()]
     if part_of(_has(match, "part")) or not match.group()[0].isdigit():
@@ -331,7 +335,7 @@ RULES: tuple[Rule, ...] = (
         "quarter of year", "the DIGITS", rf"(?:the{S})?{YEAR}{S}(?P<ordinal>first|second|third|fourth){S}(?P<what>quarter|"
         rf"half)\b", _quarter,
     ),
-    rule("year of comparison", "the DIGITS", rf"(?:the{S})?{YEAR}{S}(?:period|quarter)\b", _year),
+    rule("year of comparison", "the DIGITS", rf"(?:the{S})?(?:(?:same|comparable|corresponding|like){S})?{YEAR}{S}(?:period|quarter)\b", _compared),
     rule("q1", "q", r"Q(?P<q>[1-4])(?:\s{1,3}(?:of\s{1,3})?(?P<year>20\d\d|19\d\d))?\b", _quarter),
     rule("weekday", f"WEEKDAY {_HANG_STARTS}", rf"(?:{HANG}{S})?{WEEKDAY}(?:{S}(?:early{S}|late{S})?{DAY_PART})?"
     rf"(?![\w])", _weekday),

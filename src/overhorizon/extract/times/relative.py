@@ -353,7 +353,7 @@ RULES: tuple[Rule, ...] = (
     rf"(?:quarter|period))?\b", _year_earlier),
     rule(
         "same period", "the",
-        rf"the{S}(?:same|comparable|corresponding|year-ago|year-earlier|like){S}(?:period|quarter)(?:,?{S}(?:a{S}year{S}"
+        rf"the{S}(?:(?:same|comparable|corresponding|year-ago|year-earlier|like){S}(?:period|quarter)|quarter(?={S}a{S}year))(?:,?{S}(?:a{S}year{S}"
         rf"(?:ago|earlier|before)|last{S}year|of{S}last{S}year))?\b",
         _same_period,
     ),
