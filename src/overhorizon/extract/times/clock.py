@@ -11,9 +11,8 @@ from overhorizon.extract.times.words import DAY, MONTH, WEEKDAY, YEAR, S, clock_
 _SPELLED: Final = {
     word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 }
-_ZONE = (
-    rf"(?:{S}\(?(?:local{S}time|GMT|UTC|BST|CES?T|EES?T|[ECMP][SD]T|IST|MSK|Z)\b\)?)"
-)
+_ZONE_NAME = rf"(?:local{S}time|GMT|UTC|BST|CES?T|EES?T|[ECMP][SD]T|IST|MSK)\b"
+_ZONE = rf"(?:{S}(?:{_ZONE_NAME}|\({_ZONE_NAME}\)))"
 _HOUR = r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?"
 _HALF = r"(?:\s{0,2}(?P<half>[ap])\.?m\b\.?)"
 _NUMBERED = rf"(?:(?P<spelled>{'|'.join(_SPELLED)})\b|{_HOUR})"

@@ -102,6 +102,8 @@ _BEFORE_MONTH = re.compile(
     r"this|between)|mid-|,|\()\s{1,3}$|mid-$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\b(?:the|a|an|that|its|their|his|her)\s{1,3}$|['’]s\s{1,3}$", re.IGNORECASE)
+_COMMON_NOUN = re.compile(r"\s(?!for|on|of|to|in|through|from|and|or|was|were|is|had|has)[a-z]{3,}")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]+")
 
 
@@ -112,9 +114,12 @@ def _stands_as_month(match: re.Match[str]) -> bool:
         return False
     if part_of(_has(match, "part")):
         return True
-    led = _BEFORE_MONTH.search(match.string[max(0, match.start() - 12) : match.start()]) is not None
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    led = _BEFORE_MONTH.search(before) is not None
     if word in ("may", "march"):
-        return led
+        return led or (
+            _ARTICLE.search(before) is not None and _COMMON_NOUN.match(match.string, match.end()) is not None
+        )
     return led or word not in ("april", "june", "august") or _NAME_FOLLOWS.match(match.string, match.end()) is None
 
 

@@ -24,7 +24,7 @@ _YEAR = rf"(?:,?{S}(?:of{S}|in{S})?{YEAR})?"
 
 def _holiday(match: re.Match[str]) -> Iterable[Piece]:
     name = " ".join(match["holiday"].lower().replace("’", "'").split())
-    if not match["holiday"].split()[-1][0].isupper():
+    if not match["holiday"].split()[1 if name.startswith("the ") else 0][0].isupper():
         return
     yield _piece(match, _DAYS[name])
 
