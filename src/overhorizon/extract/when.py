@@ -13,6 +13,7 @@ from overhorizon.domain.times import OPEN, AnchorKind, Bounds, DatePrecision, Ti
 from overhorizon.extract.times import clock, dates, holidays, relative, sets
 from overhorizon.extract.times.calendar import place
 from overhorizon.extract.times.compounds import with_pieces
+from overhorizon.extract.times.events import FROM_AN_EVENT, from_event
 from overhorizon.extract.times.expressions import TEXTUAL, Hang, TimeExpression, read_length
 from overhorizon.extract.times.joined import Joined, joined, with_years
 from overhorizon.extract.times.nondates import is_name
@@ -62,7 +63,7 @@ def find_times(text: str, passage: Span, *, publication: Publication | None) -> 
         anchor = TimeAnchor(kind=AnchorKind.PUBLICATION, first=publication.first, last=publication.last)
     pieces = _pieces(text, passage.start, passage.end)
     mentions: list[TimeMention] = []
-    for item in joined(text, [_from_event(text, p) for p in pieces]):
+    for item in joined(text, [from_event(text, p) for p in pieces]):
         mentions.append(_mention(text, passage, item, anchor, mentions))
     return tuple(_on_next_day(text, m, mentions[i + 1 : i + 2]) for i, m in enumerate(mentions))
 
@@ -135,19 +136,6 @@ def _is_partial(expression: TimeExpression) -> bool:
     )
 
 
-_EVENT: Final = re.compile(r"\s{1,2}(?P<side>after|before|following)\s{1,2}\w", re.IGNORECASE)
-
-
-def _from_event(text: str, piece: Piece) -> Piece:
-    """ "Two days after the bombing": hangs on an event, whose day may come to be known later (see ``resolve``)."""
-    expression = piece.expression
-    match = _EVENT.match(text, piece.end) if expression.is_length else None
-    if match is None:
-        return piece
-    hang = Hang.EARLIER if match["side"].lower() == "before" else Hang.LATER
-    return replace(piece, kind=TimeKind.DATE, expression=replace(expression, hang=hang), rule="so long from an event")
-
-
 # -- one mention
 
 
@@ -159,6 +147,10 @@ def _mention(
     rule = item.first.rule
     if item.last is not None:
         last = _located(text, passage, item.last, publication, earlier)
+        if not last.expression.endswith(Hang.AHEAD):
+            when = _from_weekday(item.first.expression, when, last, Hang.NONE)
+        else:
+            last = _from_weekday(item.last.expression, last, when, Hang.AHEAD)
         value = f"{value}/{_value(item.last, last)}"
         when = _range(when, last)
         rule = "range"
@@ -173,7 +165,7 @@ def _mention(
 
 def _located(text: str, passage: Span, piece: Piece, publication: TimeAnchor | None, earlier: Sequence[TimeMention]) -> When:
     expression = piece.expression
-    if piece.rule == "so long from an event":
+    if piece.rule == FROM_AN_EVENT or piece.kind is TimeKind.SET:
         return When.unresolved(str(expression))
     if expression.hang in TEXTUAL:
         return _when(expression, _text_anchor(piece, earlier))
@@ -261,6 +253,16 @@ def _bounded(when: When, word: str, publication: TimeAnchor | None) -> When:
     elif word == "after" and last is not None:
         bounds = Bounds(earliest=last)
     return when if bounds.is_open else replace(when, start=bounds, end=bounds, precision=DatePrecision.UNKNOWN)
+
+
+def _from_weekday(expression: TimeExpression, when: When, other: When, hang: Hang) -> When:
+    """A weekday of a range, by the range's other side: "from Wednesday to Friday" begins on the last Wednesday before that Friday."""
+    if not expression.base.startswith("XXXX-WXX-") or expression.hang or other.precision is not DatePrecision.DAY:
+        return when
+    if other.start.earliest is None or other.end.latest is None:
+        return when
+    anchor = TimeAnchor(kind=AnchorKind.TEXT, first=other.start.earliest, last=other.end.latest)
+    return replace(_when(replace(expression, hang=hang), anchor), anchor=when.anchor)
 
 
 def _range(first: When, last: When) -> When:

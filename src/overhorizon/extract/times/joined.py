@@ -81,7 +81,7 @@ def _overnight(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     """ "Overnight on Monday" is Monday's night, not the last one."""
     return [
         piece
-        for piece, after in zip(pieces, [*pieces[1:], None], strict=True)
+        for piece, after in zip(pieces, [*pieces, None][1:], strict=True)
         if after is None
         or text[piece.start : piece.end].lower() != "overnight"
         or not _on_calendar(after.expression)
