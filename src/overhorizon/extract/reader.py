@@ -90,8 +90,7 @@ def _times(report: Report, sentence: Span) -> Iterator[TimeMention]:
     """Points in time. How long something lasts, how often it happens, "now" and "recently" date nothing."""
     for mention in find_times(report.text, sentence, publication=report.publication):
         vague = mention.value.endswith("_REF") and not (mention.value == "PAST_REF" and mention.when.is_resolved)
-        from_the_deed = mention.rule.startswith("so long from an event")  # "nine days before the bombing" dates something else
-        if mention.kind in (TimeKind.DATE, TimeKind.TIME) and not (vague or from_the_deed or mention.rule.startswith("since")):
+        if mention.kind in (TimeKind.DATE, TimeKind.TIME) and not (vague or mention.rule.startswith("since")):
             yield mention
 
 

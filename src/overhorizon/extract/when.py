@@ -13,7 +13,7 @@ from overhorizon.domain.times import OPEN, AnchorKind, Bounds, DatePrecision, Ti
 from overhorizon.extract.times import clock, dates, holidays, relative, sets
 from overhorizon.extract.times.calendar import place
 from overhorizon.extract.times.compounds import with_pieces
-from overhorizon.extract.times.events import FROM_AN_EVENT, from_event
+from overhorizon.extract.times.events import FROM_AN_EVENT, FROM_THE_DAY_BESIDE, from_event, is_beside, turned
 from overhorizon.extract.times.expressions import TEXTUAL, Hang, TimeExpression, read_length
 from overhorizon.extract.times.joined import Joined, joined, with_years
 from overhorizon.extract.times.nondates import is_name
@@ -52,11 +52,14 @@ class Timex(TypedDict):
 _SCANNER: Final = Scanner((*dates.RULES, *holidays.RULES, *clock.RULES, *sets.RULES, *relative.RULES))
 
 
-def find_times(text: str, passage: Span, *, publication: Publication | None) -> tuple[TimeMention, ...]:
+def find_times(
+    text: str, passage: Span, *, publication: Publication | None, earlier: Sequence[TimeMention] = ()
+) -> tuple[TimeMention, ...]:
     """The time expressions of one passage, in order, without overlaps; ranges are one.
 
     Relative and partial expressions hang on the publication; "two days earlier" hangs on the nearest earlier time of the
-    same passage. Without an anchor they stay unresolved: never today, never a guess.
+    same passage, or of ``earlier``, the times of the passages just before. Without an anchor they stay unresolved: never
+    today, never a guess.
     """
     anchor = None
     if publication is not None:
@@ -64,7 +67,8 @@ def find_times(text: str, passage: Span, *, publication: Publication | None) -> 
     pieces = _pieces(text, passage.start, passage.end)
     mentions: list[TimeMention] = []
     for item in joined(text, [from_event(text, p) for p in pieces]):
-        mentions.append(_mention(text, passage, item, anchor, mentions))
+        mentions.append(_mention(text, passage, item, anchor, (*earlier, *mentions)))
+    mentions = [_of_the_event(text, m, mentions[i - 1 : i]) for i, m in enumerate(mentions)]
     return tuple(_on_next_day(text, m, mentions[i + 1 : i + 2]) for i, m in enumerate(mentions))
 
 
@@ -80,6 +84,19 @@ def _on_next_day(text: str, mention: TimeMention, following: Sequence[TimeMentio
     when = resolve(mention.when, TimeAnchor(kind=AnchorKind.TEXT, first=day.earliest, last=day.latest))
     clock = TimeExpression.read(when.expression).clock
     return replace(mention, when=when, value=f"{day.earliest.isoformat()}{clock}")
+
+
+def _of_the_event(text: str, mention: TimeMention, before: Sequence[TimeMention]) -> TimeMention:
+    """ "On Monday, a day after the raid": the day of the raid, as far as Monday is known."""
+    if mention.rule != FROM_AN_EVENT or not before or not is_beside(text, before[0].span.end, mention.span.start):
+        return mention
+    day = before[0].when
+    if day.precision > DatePrecision.DAYS or day.start.earliest is None or day.end.latest is None:
+        return mention
+    expression = TimeExpression.read(mention.when.expression)
+    anchor = TimeAnchor(kind=AnchorKind.TEXT, first=day.start.earliest, last=day.end.latest)
+    when = _when(replace(expression, hang=turned(expression.hang)), anchor)
+    return replace(mention, when=when, rule=f"{mention.rule}, {FROM_THE_DAY_BESIDE}") if when.is_resolved else mention
 
 
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s+[A-Z\"“]|\n")
@@ -155,6 +172,8 @@ def _mention(
         when = _range(when, last)
         rule = "range"
     bound = _BOUND.search(text, max(passage.start, item.start - 12), item.start)
+    if bound is not None and _THEN.match(text, item.end):
+        bound = None  # "silent since 3 May, when gunmen came" dates their coming
     if bound is not None and when.is_resolved and item.last is None and item.first.kind in (TimeKind.DATE, TimeKind.TIME):
         when = _bounded(when, bound["word"].lower(), publication)
         rule = f"{bound['word'].lower()} {rule}"
@@ -235,6 +254,7 @@ def _full_dates(text: str) -> dict[tuple[int, int], frozenset[int]]:
     return found
 
 
+_THEN: Final = re.compile(r",?\s{1,2}(?:the\s(?:day|night|morning)\s)?when\b", re.IGNORECASE)
 _BOUND: Final = re.compile(r"\b(?P<word>since|until|till|before|after|by)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE)
 
 

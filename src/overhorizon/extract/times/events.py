@@ -9,6 +9,8 @@ from overhorizon.extract.times.scan import Piece, TimeKind
 
 FROM_AN_EVENT: Final = "so long from an event"
 """The rule of times that hang on an event; they are unresolved until its day is known."""
+FROM_THE_DAY_BESIDE: Final = "counted back from the day beside it"
+"""Added to the rule where the day beside it gives the event's: "on Monday, a day after the raid"."""
 
 _SIDE_BEHIND: Final = re.compile(r"\s{1,2}(?P<side>after|before|following)\s{1,2}\w", re.IGNORECASE)
 _SIDE_INSIDE: Final = re.compile(r"\b(?P<side>after|before|following)$", re.IGNORECASE)
@@ -29,3 +31,16 @@ def _side(text: str, piece: Piece) -> str | None:
     if match is None and piece.rule == "unit beside another time" and _EVENT_FOLLOWS.match(text, piece.end):
         match = _SIDE_INSIDE.search(text[piece.start : piece.end])
     return match["side"].lower() if match else None
+
+
+_BESIDE: Final = re.compile(r"(?:,|\s[-–—]|\s\()?\s{0,2}(?:(?:just|only|exactly|some|about|almost|nearly)\s{1,2})?", re.IGNORECASE)
+
+
+def is_beside(text: str, end: int, start: int) -> bool:
+    """Whether a time that hangs on an event stands right behind a day: "on Monday, just two days after the vote"."""
+    return _BESIDE.fullmatch(text, end, start) is not None
+
+
+def turned(hang: Hang) -> Hang:
+    """Seen from the other side: what is two days after an event has the event two days before it."""
+    return Hang.EARLIER if hang is Hang.LATER else Hang.LATER
