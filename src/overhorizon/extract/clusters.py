@@ -33,6 +33,11 @@ class Told:
         return tuple(t.when for t in self.telling.times)
 
     @property
+    def is_dated(self) -> bool:
+        """Whether the words say when; "known by Thursday" says only when somebody spoke of it."""
+        return any(not w.is_resolved or w.earliest is not None for w in self.whens)
+
+    @property
     def locations(self) -> tuple[Location, ...]:
         return tuple(p.location for p in self.telling.places)
 
@@ -111,7 +116,7 @@ def _is_aside(one: Told) -> bool:
     """Deaths without manner, time, place or figure, or a word on whose deed it was: of an incident told elsewhere, or of none."""
     if one.telling.blame:
         return True
-    alone = one.telling.types or one.telling.times or one.telling.places
+    alone = one.telling.types or one.is_dated or one.telling.places
     return not (alone or one.names(Role.TARGET) or one.names(Role.PERPETRATOR))
 
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from overhorizon.domain.incidents import Realis
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import Bounds, DatePrecision
 from overhorizon.encoder.protocol import Trigger
-from overhorizon.extract.times.events import FROM_AN_EVENT, FROM_THE_DAY_BESIDE
+from overhorizon.extract.times.events import ANNIVERSARY, FROM_AN_EVENT, FROM_THE_DAY_BESIDE
 from overhorizon.extract.when import TimeMention
 
 _SAYS: Final = (
@@ -40,7 +41,9 @@ _DATED: Final = re.compile(
     r"article|edition of|as of|elections? (?:of|in|on)|scheduled for|due (?:on|in))$",
     re.IGNORECASE,
 )
-_OF_THE_TRIGGER: Final = re.compile(r"^(?:['’]s?)? (?:[\w-]+ ){0,3}$")
+_POSSESSIVE: Final = re.compile(r"^['’]s? (?:[\w-]+ ){0,3}$")
+_ATTRIBUTE: Final = re.compile(r"^ (?:[\w-]+ )?$")
+_ARTICLE: Final = re.compile(r"\b(?:the|that|this|an?)$", re.IGNORECASE)
 _ANOTHER_AFTER: Final = re.compile(
     r"\b(?:after|following|since|before|ahead of|(?:days?|weeks?|months?|years?) (?:after|before)|in (?:response|retaliation|revenge|reprisal|protest)|"
     r"to (?:mark|mourn|protest|condemn|commemorate|remember)|(?:marking|mourning|protesting)|anniversary of|over)\b",
@@ -49,22 +52,36 @@ _ANOTHER_AFTER: Final = re.compile(
 
 
 def of_the_deed(text: str, sentence: Span, mention: TimeMention, triggers: Sequence[Trigger]) -> TimeMention | None:
-    """The time as one of a deed. "Said on Tuesday" dates a statement: None. "Learned of it in April" bounds the deed from above."""
+    """The time as one of a deed. None for those of statements and trials; "learned of it in April" and "bodies were found in
+    April" bound the deed from above.
+    """
     span = mention.span
     before = text[max(sentence.start, span.start - 80) : span.start].rstrip()
-    if any(_OF_THE_TRIGGER.match(text[span.end : t.span.start]) for t in triggers if span.end < t.span.start):
-        return mention  # "said that Monday's attack"
-    if _LEARNED.search(before):
-        known_by = Bounds(latest=mention.when.latest)
-        if known_by.is_open:
-            return None
-        when = replace(mention.when, start=known_by, end=known_by, precision=DatePrecision.UNKNOWN)
-        return replace(mention, when=when, rule=f"{mention.rule}, known by then")
-    if _SAID_ON.search(before) or _ON_SAID.match(text[span.end : span.end + 40]):
+    if any(_is_attribute(before, text[span.end : t.span.start]) for t in triggers if span.end < t.span.start):
+        return mention
+    if _DATED.search(before):
         return None
-    if _AFTERMATH_ON.search(before) or _BODIES_FOUND.search(before) or _DATED.search(before):
+    if _LEARNED.search(before) or _BODIES_FOUND.search(before):
+        return _known_by(mention, triggers)
+    if _SAID_ON.search(before) or _ON_SAID.match(text[span.end : span.end + 40]) or _AFTERMATH_ON.search(before):
         return None
     return None if _opens_aftermath(text, sentence, span, triggers) else mention
+
+
+def _known_by(mention: TimeMention, triggers: Sequence[Trigger]) -> TimeMention | None:
+    """What was known by then had happened by then."""
+    bound = Bounds(latest=mention.when.latest)
+    if bound.is_open or not any(t.realis in (Realis.ACTUAL, Realis.ATTEMPTED) for t in triggers):
+        return None
+    when = replace(mention.when, start=bound, end=bound, precision=DatePrecision.UNKNOWN)
+    return replace(mention, when=when, rule=f"{mention.rule}, known by then")
+
+
+def _is_attribute(before: str, between: str) -> bool:
+    """ "Said that Monday's attack", "over the 3 May bombing"."""
+    return _POSSESSIVE.match(between) is not None or (
+        _ARTICLE.search(before) is not None and _ATTRIBUTE.match(between) is not None
+    )
 
 
 def _opens_aftermath(text: str, sentence: Span, span: Span, triggers: Sequence[Trigger]) -> bool:
@@ -78,6 +95,8 @@ def _opens_aftermath(text: str, sentence: Span, span: Span, triggers: Sequence[T
 def dates(text: str, mention: TimeMention, triggers: Sequence[Trigger]) -> bool:
     """Whether a time can date what these triggers tell, as far as the words between them say."""
     span = mention.span
+    if mention.rule == ANNIVERSARY:
+        return False
     if mention.rule == FROM_AN_EVENT:  # "three days after a roadside bomb" dates what happened then, not the bomb
         return not any(t.span.start >= span.end and not _ends_clause(text[span.end : t.span.start]) for t in triggers)
     if FROM_THE_DAY_BESIDE in mention.rule:  # "on Monday, a day after the raid": the raid was on Sunday

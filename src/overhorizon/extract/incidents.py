@@ -73,7 +73,7 @@ def _has_substance(group: Cluster) -> bool:
     if not deeds:
         return False
     types = group.types
-    when = any(w.expression for m in group.members for w in m.whens)
+    when = any(m.is_dated for m in group.members)
     place = any(p.precision is not PlacePrecision.COUNTRY for m in group.members for p in m.locations)
     toll = any(
         t.toll.harm in (Harm.KILLED, Harm.INJURED, Harm.ABDUCTED, Harm.ARRESTED) for m in group.members for t in m.telling.tolls

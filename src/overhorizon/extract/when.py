@@ -13,7 +13,8 @@ from overhorizon.domain.times import OPEN, AnchorKind, Bounds, DatePrecision, Ti
 from overhorizon.extract.times import clock, dates, holidays, relative, sets
 from overhorizon.extract.times.calendar import place
 from overhorizon.extract.times.compounds import with_pieces
-from overhorizon.extract.times.events import FROM_AN_EVENT, FROM_THE_DAY_BESIDE, from_event, is_beside, turned
+from overhorizon.extract.times.days import shift_months
+from overhorizon.extract.times.events import ANNIVERSARY, FROM_AN_EVENT, FROM_THE_DAY_BESIDE, from_event, is_beside, turned
 from overhorizon.extract.times.expressions import TEXTUAL, Hang, TimeExpression, read_length
 from overhorizon.extract.times.joined import Joined, joined, with_years
 from overhorizon.extract.times.nondates import is_name
@@ -88,7 +89,7 @@ def _on_next_day(text: str, mention: TimeMention, following: Sequence[TimeMentio
 
 def _of_the_event(text: str, mention: TimeMention, before: Sequence[TimeMention]) -> TimeMention:
     """ "On Monday, a day after the raid": the day of the raid, as far as Monday is known."""
-    if mention.rule != FROM_AN_EVENT or not before or not is_beside(text, before[0].span.end, mention.span.start):
+    if mention.rule not in (FROM_AN_EVENT, ANNIVERSARY) or not before or not is_beside(text, before[0].span.end, mention.span.start):
         return mention
     day = before[0].when
     if day.precision > DatePrecision.DAYS or day.start.earliest is None or day.end.latest is None:
@@ -96,9 +97,15 @@ def _of_the_event(text: str, mention: TimeMention, before: Sequence[TimeMention]
     expression = TimeExpression.read(mention.when.expression)
     anchor = TimeAnchor(kind=AnchorKind.TEXT, first=day.start.earliest, last=day.end.latest)
     when = _when(replace(expression, hang=turned(expression.hang)), anchor)
+    if mention.rule == ANNIVERSARY and (length := read_length(expression.base)) and length.n:
+        months = -12 * round(length.n)
+        first, last = (shift_months(d, months) for d in (anchor.first - _NEAR_DAYS, anchor.last + _NEAR_DAYS))
+        when = When.within(mention.when.expression, first, last, anchor=anchor)
     return replace(mention, when=when, rule=f"{mention.rule}, {FROM_THE_DAY_BESIDE}") if when.is_resolved else mention
 
 
+_NEAR_DAYS: Final = timedelta(days=2)
+"""Anniversaries are kept on the day, or on a free day near it."""
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s+[A-Z\"“]|\n")
 
 
@@ -184,7 +191,7 @@ def _mention(
 
 def _located(text: str, passage: Span, piece: Piece, publication: TimeAnchor | None, earlier: Sequence[TimeMention]) -> When:
     expression = piece.expression
-    if piece.rule == FROM_AN_EVENT or piece.kind is TimeKind.SET:
+    if piece.rule in (FROM_AN_EVENT, ANNIVERSARY) or piece.kind is TimeKind.SET:
         return When.unresolved(str(expression))
     if expression.hang in TEXTUAL:
         return _when(expression, _text_anchor(piece, earlier))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from overhorizon.extract.numbers import NUMBER
+from overhorizon.extract.times.events import ANNIVERSARY
 from overhorizon.extract.times.expressions import Hang, Part, TimeExpression
 from overhorizon.extract.times.scan import Piece, Rule, TimeKind, rule
 from overhorizon.extract.times.words import (
@@ -210,6 +211,14 @@ def _spell(match: re.Match[str]) -> Iterable[Piece]:
     yield replace(piece, start=match.start("span"))
 
 
+def _anniversary(match: re.Match[str]) -> Iterable[Piece]:
+    """ "The second anniversary of the raid": so many years after it."""
+    words = match["nth"].lower()
+    number = ORDINALS.get(words) or quantity(re.sub(r"(?:st|nd|rd|th)$|[\s-]year$", "", words))
+    if number not in (None, "?"):
+        yield _piece(match, TimeExpression(base=f"P{number}Y", hang=Hang.LATER), ANNIVERSARY)
+
+
 def _year_earlier(match: re.Match[str]) -> Iterable[Piece]:
     if match.group().lower().startswith("the") and not match.group().lower().endswith(("quarter", "period")):
         return
@@ -337,6 +346,11 @@ RULES: tuple[Rule, ...] = (
     rule("early years", "the", rf"the{S}(?:early|later|final|closing|opening|intervening|ensuing|subsequent|following|preceding){S}"
     rf"(?P<unit>days|weeks|months|years|decades)\b", _plural),
     rule("over the years", "the", rf"(?<=over )the (?P<unit>years|decades|centuries)\b", _plural),
+    rule(
+        "anniversary", f"the a its his her their one two three four five six seven eight nine ten DIGITS {' '.join(ORDINALS)}",
+        rf"(?:(?:the|an?|its|his|her|their){S})?(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|"
+        rf"{NUMBER}[\s-]year){S}anniversary{S}of\b", _anniversary,
+    ),
     rule("spell", "for", rf"for{S}(?P<span>the{S}(?P<unit>day|week|month|year))\b(?!{S}(?:of|to|ended|ending)\b)", _spell),
     rule("the months", "the", rf"the{S}{QUANTITY}{S}(?P<unit>months|weeks|days|years)\b(?<=months)", _after_in),
     rule("recent stretch", "recent the past coming", rf"(?P<hang>recent|the{S}past|past|the{S}coming|coming){S}(?P<n>)"
