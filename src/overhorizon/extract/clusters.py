@@ -149,8 +149,15 @@ def _time(one: Told, group: Cluster) -> float:
     if not pairs:
         return 0.6 if spelt else 0.0
     if any(meet(a, b) for a, b in pairs):
+        if all(_is_sequel(w) for w in one.whens):
+            return 0.0  # "hours later" on one day is no sign of one event
         return 1.2 if any(w.precision <= DatePrecision.WEEK for w in one.whens) else 0.6
     return -3.0
+
+
+def _is_sequel(when: When) -> bool:
+    """ "Hours later", "a day earlier"; not "the same day". """
+    return when.expression.endswith((" later", " earlier")) and not when.expression.startswith("P0")
 
 
 def _is_bounded(when: When) -> bool:

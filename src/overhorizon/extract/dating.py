@@ -38,7 +38,7 @@ _BODIES_FOUND: Final = re.compile(r"\b(?:found|recovered|discovered|retrieved|pu
 _ON_AFTERMATH: Final = re.compile(rf"^,? (?:[\w’'-]+ ){{0,6}}?(?:was |were |has |have )?{_AFTERMATH}\b", re.IGNORECASE)
 _DATED: Final = re.compile(
     r"\b(?:dated|document of|report of|letter of|statement of|born(?: on| in)?|deadline of|(?:founded|formed|established|created) (?:on|in)|"
-    r"article|edition of|as of|elections? (?:of|in|on)|scheduled for|due (?:on|in))$",
+    r"(?:signed|agreed|reached|declared|imposed|elected|appointed|inaugurated|rebuilt|built|opened)(?: on| in)|article|edition of|as of|elections? (?:of|in|on)|scheduled for|due (?:on|in))$",
     re.IGNORECASE,
 )
 _POSSESSIVE: Final = re.compile(r"^['’]s? (?:[\w-]+ ){0,3}$")
@@ -98,14 +98,20 @@ def dates(text: str, mention: TimeMention, triggers: Sequence[Trigger]) -> bool:
     if mention.rule == ANNIVERSARY:
         return False
     if mention.rule == FROM_AN_EVENT:  # "three days after a roadside bomb" dates what happened then, not the bomb
-        return not any(t.span.start >= span.end and not _ends_clause(text[span.end : t.span.start]) for t in triggers)
+        return event_of(text, mention, triggers) is None
     if FROM_THE_DAY_BESIDE in mention.rule:  # "on Monday, a day after the raid": the raid was on Sunday
-        return any(t.span.start >= span.end and not _ends_clause(text[span.end : t.span.start]) for t in triggers)
+        return event_of(text, mention, triggers) is not None
     if any(t.span.start < span.end for t in triggers):
         return True
     first = min(triggers, key=lambda t: t.span.start)
     return _ANOTHER_AFTER.search(text[span.end : first.span.start]) is None
 
 
-def _ends_clause(words: str) -> bool:
-    return re.search(r"[,;:]\s", words) is not None
+def event_of(text: str, mention: TimeMention, triggers: Sequence[Trigger]) -> Trigger | None:
+    """The event that a time hangs on: "two days after the raid"."""
+    end = mention.span.end
+    near = (t for t in triggers if t.span.start >= end and _NEW_CLAUSE.search(text[end : t.span.start]) is None)
+    return next(near, None)
+
+
+_NEW_CLAUSE: Final = re.compile(r"[,;:]\s")

@@ -50,6 +50,9 @@ class Timex(TypedDict):
     value: str
 
 
+AFTER_PUBLICATION: Final = " (after publication)"
+"""The end of the rule of a time that cannot be past yet."""
+
 _SCANNER: Final = Scanner((*dates.RULES, *holidays.RULES, *clock.RULES, *sets.RULES, *relative.RULES))
 
 
@@ -179,14 +182,21 @@ def _mention(
         when = _range(when, last)
         rule = "range"
     bound = _BOUND.search(text, max(passage.start, item.start - 12), item.start)
-    if bound is not None and _THEN.match(text, item.end):
-        bound = None  # "silent since 3 May, when gunmen came" dates their coming
+    if bound is not None and _OF_A_DEED.match(text, item.end):
+        bound = None  # "silent since 3 May, when gunmen came" dates their coming, "since Sunday's strike" the strike
     if bound is not None and when.is_resolved and item.last is None and item.first.kind in (TimeKind.DATE, TimeKind.TIME):
         when = _bounded(when, bound["word"].lower(), publication)
         rule = f"{bound['word'].lower()} {rule}"
-    if publication is not None and when.start.earliest is not None and when.start.earliest > publication.last:
-        rule += " (after publication)"
+    if publication is not None and _is_after(when, publication):
+        rule += AFTER_PUBLICATION
     return TimeMention(span=Span(start=item.start, end=item.end), kind=item.first.kind, value=value, when=when, rule=rule)
+
+
+def _is_after(when: When, publication: TimeAnchor) -> bool:
+    """Whether a time cannot be past yet. A report may be dated a day before what it tells of, on the other side of the world."""
+    ahead = when.expression.endswith((Hang.AHEAD, Hang.NEXT, Hang.HENCE))
+    slack = timedelta(0) if ahead else timedelta(days=1)
+    return when.start.earliest is not None and when.start.earliest > publication.last + slack
 
 
 def _located(text: str, passage: Span, piece: Piece, publication: TimeAnchor | None, earlier: Sequence[TimeMention]) -> When:
@@ -261,7 +271,7 @@ def _full_dates(text: str) -> dict[tuple[int, int], frozenset[int]]:
     return found
 
 
-_THEN: Final = re.compile(r",?\s{1,2}(?:the\s(?:day|night|morning)\s)?when\b", re.IGNORECASE)
+_OF_A_DEED: Final = re.compile(r"['’]s\s|,?\s{1,2}(?:the\s(?:day|night|morning)\s)?when\b", re.IGNORECASE)
 _BOUND: Final = re.compile(r"\b(?P<word>since|until|till|before|after|by)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE)
 
 
