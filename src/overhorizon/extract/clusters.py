@@ -156,7 +156,7 @@ def _time(one: Told, group: Cluster) -> float:
 
 
 def _is_sequel(when: When) -> bool:
-    """ "Hours later", "a day earlier"; not "the same day". """
+    """ "Hours later", "a day earlier"; not "the same day"."""
     return when.expression.endswith((" later", " earlier")) and not when.expression.startswith("P0")
 
 

@@ -33,19 +33,26 @@ _AFTERMATH: Final = (
     r"(?:raised|put|revised|updated|lowered) the (?:death )?toll|condemned|denounced|mourned|gathered|marched|protested|rallied|"
     r"commemorated|marked|remembered|buried|laid to rest|visited|resigned|appeared in court|went on trial)"
 )
-_AFTERMATH_ON: Final = re.compile(rf"\b{_AFTERMATH}(?: (?!after\b|in\b)[\w’'-]+){{0,3}}(?: (?:on|by|late|early|in))*$", re.IGNORECASE)
-_BODIES_FOUND: Final = re.compile(r"\b(?:found|recovered|discovered|retrieved|pulled|handed over)(?: [\w-]+){0,2} on$", re.IGNORECASE)
+_AFTERMATH_ON: Final = re.compile(
+    rf"\b{_AFTERMATH}(?: (?!after\b|in\b)[\w’'-]+){{0,3}}(?: (?:on|by|late|early|in))*$", re.IGNORECASE
+)
+_BODIES_FOUND: Final = re.compile(
+    r"\b(?:found|recovered|discovered|retrieved|pulled|handed over)(?: [\w-]+){0,2} on$", re.IGNORECASE
+)
 _ON_AFTERMATH: Final = re.compile(rf"^,? (?:[\w’'-]+ ){{0,6}}?(?:was |were |has |have )?{_AFTERMATH}\b", re.IGNORECASE)
 _DATED: Final = re.compile(
-    r"\b(?:dated|document of|report of|letter of|statement of|born(?: on| in)?|deadline of|(?:founded|formed|established|created) (?:on|in)|"
-    r"(?:signed|agreed|reached|declared|imposed|elected|appointed|inaugurated|rebuilt|built|opened)(?: on| in)|article|edition of|as of|elections? (?:of|in|on)|scheduled for|due (?:on|in))$",
+    r"\b(?:dated|document of|report of|letter of|statement of|born(?: on| in)?|deadline of|"
+    r"(?:founded|formed|established|created) (?:on|in)|"
+    r"(?:signed|agreed|reached|declared|imposed|elected|appointed|inaugurated|rebuilt|built|opened)(?: on| in)|"
+    r"article|edition of|as of|elections? (?:of|in|on)|scheduled for|due (?:on|in))$",
     re.IGNORECASE,
 )
 _POSSESSIVE: Final = re.compile(r"^['’]s? (?:[\w-]+ ){0,3}$")
 _ATTRIBUTE: Final = re.compile(r"^ (?:[\w-]+ )?$")
 _ARTICLE: Final = re.compile(r"\b(?:the|that|this|an?)$", re.IGNORECASE)
 _ANOTHER_AFTER: Final = re.compile(
-    r"\b(?:after|following|since|before|ahead of|(?:days?|weeks?|months?|years?) (?:after|before)|in (?:response|retaliation|revenge|reprisal|protest)|"
+    r"\b(?:after|following|since|before|ahead of|(?:days?|weeks?|months?|years?) (?:after|before)|"
+    r"in (?:response|retaliation|revenge|reprisal|protest)|"
     r"to (?:mark|mourn|protest|condemn|commemorate|remember)|(?:marking|mourning|protesting)|anniversary of|over)\b",
     re.IGNORECASE,
 )

@@ -94,7 +94,9 @@ def _date_by_events(text: str, groups: Sequence[Cluster]) -> None:
             for time in member.telling.times:
                 event = event_of(text, time, member.telling.facts.triggers) if time.rule == FROM_AN_EVENT else None
                 day = days[owners[event.span]] if event and owners.get(event.span, i) != i else None
-                times.append(replace(time, when=resolve(time.when, day), rule=f"{time.rule} that the report dates") if day else time)
+                times.append(
+                    replace(time, when=resolve(time.when, day), rule=f"{time.rule} that the report dates") if day else time
+                )
             if times != list(member.telling.times):
                 group.members[k] = replace(member, telling=replace(member.telling, times=tuple(times)))
 
@@ -194,7 +196,9 @@ def _known_type(group: Cluster) -> Reading[IncidentType]:
 def _whens(group: Cluster) -> tuple[Reading[When], ...]:
     """The best supported and most precise time first; others that exclude it stand beside it."""
     happened = _realis(group) is not Realis.PLANNED
-    times = [(m.telling, t) for m in group.members for t in m.telling.times if not (happened and t.rule.endswith(AFTER_PUBLICATION))]
+    times = [
+        (m.telling, t) for m in group.members for t in m.telling.times if not (happened and t.rule.endswith(AFTER_PUBLICATION))
+    ]
     away = {t.span: min(abs(t.span.start - x.span.start) for x in telling.triggers) for telling, t in times}
     told_in = {t.span: telling.facts.index for telling, t in times}
     found = _clipped([Reading(span=t.span, rule=t.rule, value=t.when) for _, t in times])

@@ -18,11 +18,11 @@ from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs, sentences
 from overhorizon.extract.claims import claims_of
+from overhorizon.extract.dating import of_the_deed
 from overhorizon.extract.howmany import find_tolls
 from overhorizon.extract.incidents import Home, incidents
 from overhorizon.extract.relations import relations
 from overhorizon.extract.tellings import Facts
-from overhorizon.extract.dating import of_the_deed
 from overhorizon.extract.when import TimeKind, TimeMention, find_times
 from overhorizon.extract.where import LocationMention, find_places
 from overhorizon.extract.who import PartyMention, find_parties

@@ -80,8 +80,8 @@ def _on_next_day(text: str, mention: TimeMention, following: Sequence[TimeMentio
     """ "At 10:35 a.m. local time (0735 GMT) on Friday": a time of day whose day is told right after it."""
     if mention.rule != "clock time" or mention.when.is_resolved or not following:
         return mention
-    day, between = following[0].when, text[mention.span.end : following[0].span.start]
-    if day.precision is not DatePrecision.DAY or len(between) > 40 or _SENTENCE_END.search(between):
+    day = following[0].when
+    if day.precision is not DatePrecision.DAY or not _stands_near(text, mention.span.end, following[0].span.start):
         return mention
     assert day.earliest is not None
     assert day.latest is not None
@@ -90,9 +90,17 @@ def _on_next_day(text: str, mention: TimeMention, following: Sequence[TimeMentio
     return replace(mention, when=when, value=f"{day.earliest.isoformat()}{clock}")
 
 
+def _stands_near(text: str, end: int, start: int) -> bool:
+    return start - end <= 40 and _SENTENCE_END.search(text, end, start) is None
+
+
 def _of_the_event(text: str, mention: TimeMention, before: Sequence[TimeMention]) -> TimeMention:
     """ "On Monday, a day after the raid": the day of the raid, as far as Monday is known."""
-    if mention.rule not in (FROM_AN_EVENT, ANNIVERSARY) or not before or not is_beside(text, before[0].span.end, mention.span.start):
+    if (
+        mention.rule not in (FROM_AN_EVENT, ANNIVERSARY)
+        or not before
+        or not is_beside(text, before[0].span.end, mention.span.start)
+    ):
         return mention
     day = before[0].when
     if day.precision > DatePrecision.DAYS or day.start.earliest is None or day.end.latest is None:
@@ -109,6 +117,7 @@ def _of_the_event(text: str, mention: TimeMention, before: Sequence[TimeMention]
 
 _NEAR_DAYS: Final = timedelta(days=2)
 """Anniversaries are kept on the day, or on a free day near it."""
+_DAY_VALUE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s+[A-Z\"“]|\n")
 
 
@@ -137,12 +146,13 @@ def timexes(text: str, dct: date | None) -> list[Timex]:
     found: list[Timex] = []
     clock: Piece | None = None
     for piece in _pieces(text, 0, len(text)):
+        if piece.rule == ANNIVERSARY:
+            continue  # a day of an event, to annotators
         if _is_partial(piece.expression) and direction(text, 0, piece, dct, likely=True) is Direction.AHEAD:
             piece = replace(piece, expression=replace(piece.expression, hang=Hang.AHEAD))
         value = story.value(piece)
-        if clock is not None and piece.start - clock.end <= 40 and not _SENTENCE_END.search(text, clock.end, piece.start):
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-                found[-1]["value"] = value + clock.expression.clock
+        if clock is not None and _DAY_VALUE.fullmatch(value) and _stands_near(text, clock.end, piece.start):
+            found[-1]["value"] = value + clock.expression.clock
         clock = piece if piece.rule == "clock time" and piece.expression.base == "P0D" else None
         found.append(Timex(start=piece.start, end=piece.end, value=value))
     return found

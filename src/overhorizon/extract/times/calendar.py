@@ -23,7 +23,9 @@ class Placed:
     precision: DatePrecision
 
 
-_BASE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<sub>\d\d|Q[1-4]|H[12]|SP|SU|FA|WI|WXX|W\d\d|[a-z-]{5,14})(?:-(?P<day>\d\d?|WE))?)?")
+_BASE = re.compile(
+    r"(?P<year>\d{4}|XXXX)(?:-(?P<sub>\d\d|Q[1-4]|H[12]|SP|SU|FA|WI|WXX|W\d\d|[a-z-]{5,14})(?:-(?P<day>\d\d?|WE))?)?"
+)
 # Northern seasons, with the slack that newspapers take; a winter may lie on either side of its new year.
 _SEASONS: Final = {"SP": ((3, 1), (6, 20)), "SU": ((6, 1), (9, 22)), "FA": ((9, 1), (12, 20))}
 # "Weeks ago": fewest and most units that a plain plural is taken to mean.

@@ -16,7 +16,9 @@ FROM_THE_DAY_BESIDE: Final = "counted back from the day beside it"
 
 _SIDE_BEHIND: Final = re.compile(r"\s{1,2}(?P<side>after|before|following)\s{1,2}\w", re.IGNORECASE)
 _SIDE_INSIDE: Final = re.compile(r"\b(?P<side>after|before|following)$", re.IGNORECASE)
-_EVENT_FOLLOWS: Final = re.compile(r"\s{1,2}(?!(?:in|on|at|near|by|and|but|with|as|from|to|when|while|because)\b)\w", re.IGNORECASE)
+_EVENT_FOLLOWS: Final = re.compile(
+    r"\s{1,2}(?!(?:in|on|at|near|by|and|but|with|as|from|to|when|while|because)\b)\w", re.IGNORECASE
+)
 
 
 def from_event(text: str, piece: Piece) -> Piece:

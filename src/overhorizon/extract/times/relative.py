@@ -268,7 +268,8 @@ _REFERENCES = {
     "the present": "PRESENT_REF", "presently": "PRESENT_REF", "lately": "PAST_REF", "long ago": "PAST_REF", "not long ago": "PAST_REF",
     "a long time ago": "PAST_REF", "some time ago": "PAST_REF", "a while ago": "PAST_REF", "awhile ago": "PAST_REF",
     "a generation ago": "PAST_REF", "moments ago": "PAST_REF", "moments later": "PAST_REF", "the other day": "PAST_REF",
-    "the distant past": "PAST_REF", "someday": "FUTURE_REF", "the not-too-distant future": "FUTURE_REF", "the immediate future": "FUTURE_REF",
+    "the distant past": "PAST_REF", "someday": "FUTURE_REF",
+    "the not-too-distant future": "FUTURE_REF", "the immediate future": "FUTURE_REF",
 }  # fmt: skip
 
 
@@ -342,10 +343,11 @@ RULES: tuple[Rule, ...] = (
         "daylong weeklong monthlong yearlong hourlong decadelong",
         rf"(?:(?:(?P<n>{NUMBER}|several|many)-)?(?P<unit>hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))-?long)\b", _so_long,
     ),
-    rule("century's part", "a half quarter", rf"(?:an?{S})?(?P<share>half|quarter)(?:-|{S}(?:of{S})?an?{S}|{S})(?P<unit>century|decade)\b", _share),
+    rule("century's part", "a half quarter",
+    rf"(?:an?{S})?(?P<share>half|quarter)(?:-|{S}(?:of{S})?an?{S}|{S})(?P<unit>century|decade)\b", _share),
     rule("early years", "the", rf"the{S}(?:early|later|final|closing|opening|intervening|ensuing|subsequent|following|preceding){S}"
     rf"(?P<unit>days|weeks|months|years|decades)\b", _plural),
-    rule("over the years", "the", rf"(?<=over )the (?P<unit>years|decades|centuries)\b", _plural),
+    rule("over the years", "the", r"(?<=over )the (?P<unit>years|decades|centuries)\b", _plural),
     rule(
         "anniversary", f"the a its his her their one two three four five six seven eight nine ten DIGITS {' '.join(ORDINALS)}",
         rf"(?:(?:the|an?|its|his|her|their){S})?(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|"
@@ -363,7 +365,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("plain plural", "days weeks months years decades centuries hours minutes", rf"(?P<unit>days|weeks|months|years|"
     rf"decades|centuries|hours)\b(?!-old|{S}old)", _plural),
-    rule("year earlier", "year the prior previous", rf"(?:the{S})?(?:year-(?:ago|earlier)|(?:prior|previous)-year)(?:{S}(?:(?P<nth>first|second|third|fourth){S})?"
+    rule("year earlier", "year the prior previous",
+    rf"(?:the{S})?(?:year-(?:ago|earlier)|(?:prior|previous)-year)(?:{S}(?:(?P<nth>first|second|third|fourth){S})?"
     rf"(?:quarter|period))?\b", _year_earlier),
     rule(
         "same period", "the",
