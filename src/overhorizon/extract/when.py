@@ -73,18 +73,18 @@ def find_times(
     for item in joined(text, [from_event(text, p) for p in pieces]):
         mentions.append(_mention(text, passage, item, anchor, (*earlier, *mentions)))
     mentions = [_of_the_event(text, m, mentions[i - 1 : i]) for i, m in enumerate(mentions)]
-    return tuple(_on_next_day(text, m, mentions[i + 1 : i + 2]) for i, m in enumerate(mentions))
+    for i in range(len(mentions) - 2, -1, -1):
+        mentions[i] = _on_next_day(text, mentions[i], mentions[i + 1])
+    return tuple(mentions)
 
 
-def _on_next_day(text: str, mention: TimeMention, following: Sequence[TimeMention]) -> TimeMention:
+def _on_next_day(text: str, mention: TimeMention, following: TimeMention) -> TimeMention:
     """ "At 10:35 a.m. local time (0735 GMT) on Friday": a time of day whose day is told right after it."""
-    if mention.rule != "clock time" or mention.when.is_resolved or not following:
+    day = following.when
+    if mention.rule != "clock time" or mention.when.is_resolved or not _stands_near(text, mention.span.end, following.span.start):
         return mention
-    day = following[0].when
-    if day.precision is not DatePrecision.DAY or not _stands_near(text, mention.span.end, following[0].span.start):
+    if day.precision is not DatePrecision.DAY or day.earliest is None or day.latest is None:
         return mention
-    assert day.earliest is not None
-    assert day.latest is not None
     when = resolve(mention.when, TimeAnchor(kind=AnchorKind.TEXT, first=day.earliest, last=day.latest))
     clock = TimeExpression.read(when.expression).clock
     return replace(mention, when=when, value=f"{day.earliest.isoformat()}{clock}")

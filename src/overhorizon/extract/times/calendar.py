@@ -83,6 +83,8 @@ def _place_calendar(expression: TimeExpression, on: date | None) -> Placed | Non
     bounds = _interval(year, match["sub"], match["day"])
     if bounds is None:
         return None
+    if match["sub"] == "WI" and match["year"] == "XXXX" and not expression.year:
+        bounds = date(year - 1, 12, 1), date(year, 3, 20)  # "last winter" is one; that of a year may be either of two
     first, last = within_part(bounds, expression.part)
     value = f"{year:04}{base[4:]}{expression.clock}"
     if match["sub"] and match["sub"][0].islower():

@@ -103,7 +103,7 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|that|its|their|his|her)\s{1,3}$|['’]s\s{1,3}$", re.IGNORECASE)
-_COMMON_NOUN = re.compile(r"\s(?!for|on|of|to|in|through|from|and|or|was|were|is|had|has)[a-z]{3,}")
+_COMMON_NOUN = re.compile(r"\s(?!(?:for|on|of|to|in|through|from|and|or|was|were|is|had|has)\b)[a-z]{3,}")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]+")
 
 
