@@ -19,6 +19,7 @@ from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs, sentences
 from overhorizon.extract.claims import claims_of
+from overhorizon.extract.dating import of_the_deed
 from overhorizon.extract.howmany import find_tolls
 from overhorizon.extract.incident_tolls import SUM_RULE
 from overhorizon.extract.incidents import Home, incidents
@@ -77,16 +78,20 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     ]
     out: list[Facts] = []
     datelines: list[LocationMention] = []
+    told: list[TimeMention] = []  # times of deeds that "two days later" in the next sentence may hang on
     for index, (paragraph, span) in enumerate(fresh):
         dateline = _dateline(text, span)
         datelines += [p for p in places if dateline is not None and dateline.contains(p.span)]
+        triggers = tuple(t for t in tagging.triggers if span.contains(t.span))
+        times = tuple(t for t in _times(report, span, told) if not _is_credit(report, dateline, t.span))
+        told = [t for t in (of_the_deed(text, span, t, triggers) for t in times) if t is not None] or told
         out.append(
             Facts(
                 index=index,
                 span=span,
                 paragraph=paragraph,
-                triggers=tuple(t for t in tagging.triggers if span.contains(t.span)),
-                times=tuple(t for t in _times(report, span) if not _is_credit(report, dateline, t.span)),
+                triggers=triggers,
+                times=times,
                 places=tuple(p for p in places if span.contains(p.span) and not _is_credit(report, dateline, p.span)),
                 parties=tuple(p for p in parties if span.contains(p.span)),
                 tolls=find_tolls(text, span),
@@ -95,9 +100,9 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     return tuple(out), tuple(datelines)
 
 
-def _times(report: Report, sentence: Span) -> Iterator[TimeMention]:
+def _times(report: Report, sentence: Span, earlier: Sequence[TimeMention]) -> Iterator[TimeMention]:
     """Points in time. How long something lasts, how often it happens, "now" and "recently" date nothing."""
-    for mention in find_times(report.text, sentence, publication=report.publication):
+    for mention in find_times(report.text, sentence, publication=report.publication, earlier=earlier):
         vague = mention.value.endswith("_REF") and not (mention.value == "PAST_REF" and mention.when.is_resolved)
         if mention.kind in (TimeKind.DATE, TimeKind.TIME) and not (vague or mention.rule.startswith("since")):
             yield mention

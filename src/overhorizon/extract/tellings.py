@@ -124,6 +124,7 @@ _SEQUEL = re.compile(
     re.IGNORECASE,
 )
 _INTERVAL = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", re.IGNORECASE)
+_HANGS_ON = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before|following) (?:[\w’'-]+ ){0,4}$", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?:which|that|killing|leaving|left|leaves|wounding|injuring|claimed|claiming)\b", re.IGNORECASE)
 _FIGURE_THEN_BLAME = re.compile(
     rf"\b{FIGURE}\b.{{0,60}}?\b(?:behind|responsible for|accused of|linked to|wanted|convicted|who |in charge|of|over)\b",
@@ -189,6 +190,8 @@ def _same_event(text: str, sentence: Span, group: list[Trigger], b: Trigger) -> 
     if a.type is None and b.type is not None and _FIGURE_THEN_BLAME.search(between) and not _MANNER.search(between):
         return False  # "killed the mastermind behind the bombing"
     before = text[sentence.start : a.span.start]
+    if "," in between and _HANGS_ON.search(before):
+        return False  # "two days after the bombing, gunmen shot dead four policemen"
     if b.type is None and kinds and FIGURE_BEHIND.search(before) and not _RESULT.search(between):
         return False  # "the leader behind the bombing was killed"
     if b.type is None and kinds and _FIGURES_DEATH.search(between):

@@ -13,7 +13,8 @@ from overhorizon.domain.times import OPEN, AnchorKind, Bounds, DatePrecision, Ti
 from overhorizon.extract.times import clock, dates, holidays, relative, sets
 from overhorizon.extract.times.calendar import place
 from overhorizon.extract.times.compounds import with_pieces
-from overhorizon.extract.times.events import FROM_AN_EVENT, FROM_THE_DAY_BESIDE, from_event, is_beside, turned
+from overhorizon.extract.times.days import shift_months
+from overhorizon.extract.times.events import ANNIVERSARY, FROM_AN_EVENT, FROM_THE_DAY_BESIDE, from_event, is_beside, turned
 from overhorizon.extract.times.expressions import TEXTUAL, Hang, TimeExpression, read_length
 from overhorizon.extract.times.joined import Joined, joined, with_years
 from overhorizon.extract.times.nondates import is_name
@@ -49,6 +50,9 @@ class Timex(TypedDict):
     value: str
 
 
+AFTER_PUBLICATION: Final = " (after publication)"
+"""The end of the rule of a time that cannot be past yet."""
+
 _SCANNER: Final = Scanner((*dates.RULES, *holidays.RULES, *clock.RULES, *sets.RULES, *relative.RULES))
 
 
@@ -69,26 +73,34 @@ def find_times(
     for item in joined(text, [from_event(text, p) for p in pieces]):
         mentions.append(_mention(text, passage, item, anchor, (*earlier, *mentions)))
     mentions = [_of_the_event(text, m, mentions[i - 1 : i]) for i, m in enumerate(mentions)]
-    return tuple(_on_next_day(text, m, mentions[i + 1 : i + 2]) for i, m in enumerate(mentions))
+    for i in range(len(mentions) - 2, -1, -1):
+        mentions[i] = _on_next_day(text, mentions[i], mentions[i + 1])
+    return tuple(mentions)
 
 
-def _on_next_day(text: str, mention: TimeMention, following: Sequence[TimeMention]) -> TimeMention:
+def _on_next_day(text: str, mention: TimeMention, following: TimeMention) -> TimeMention:
     """ "At 10:35 a.m. local time (0735 GMT) on Friday": a time of day whose day is told right after it."""
-    if mention.rule != "clock time" or mention.when.is_resolved or not following:
+    day = following.when
+    if mention.rule != "clock time" or mention.when.is_resolved or not _stands_near(text, mention.span.end, following.span.start):
         return mention
-    day, between = following[0].when, text[mention.span.end : following[0].span.start]
-    if day.precision is not DatePrecision.DAY or len(between) > 40 or _SENTENCE_END.search(between):
+    if day.precision is not DatePrecision.DAY or day.earliest is None or day.latest is None:
         return mention
-    assert day.earliest is not None
-    assert day.latest is not None
     when = resolve(mention.when, TimeAnchor(kind=AnchorKind.TEXT, first=day.earliest, last=day.latest))
     clock = TimeExpression.read(when.expression).clock
     return replace(mention, when=when, value=f"{day.earliest.isoformat()}{clock}")
 
 
+def _stands_near(text: str, end: int, start: int) -> bool:
+    return start - end <= 40 and _SENTENCE_END.search(text, end, start) is None
+
+
 def _of_the_event(text: str, mention: TimeMention, before: Sequence[TimeMention]) -> TimeMention:
     """ "On Monday, a day after the raid": the day of the raid, as far as Monday is known."""
-    if mention.rule != FROM_AN_EVENT or not before or not is_beside(text, before[0].span.end, mention.span.start):
+    if (
+        mention.rule not in (FROM_AN_EVENT, ANNIVERSARY)
+        or not before
+        or not is_beside(text, before[0].span.end, mention.span.start)
+    ):
         return mention
     day = before[0].when
     if day.precision > DatePrecision.DAYS or day.start.earliest is None or day.end.latest is None:
@@ -96,9 +108,16 @@ def _of_the_event(text: str, mention: TimeMention, before: Sequence[TimeMention]
     expression = TimeExpression.read(mention.when.expression)
     anchor = TimeAnchor(kind=AnchorKind.TEXT, first=day.start.earliest, last=day.end.latest)
     when = _when(replace(expression, hang=turned(expression.hang)), anchor)
+    if mention.rule == ANNIVERSARY and (length := read_length(expression.base)) and length.n:
+        months = -12 * round(length.n)
+        first, last = (shift_months(d, months) for d in (anchor.first - _NEAR_DAYS, anchor.last + _NEAR_DAYS))
+        when = When.within(mention.when.expression, first, last, anchor=anchor)
     return replace(mention, when=when, rule=f"{mention.rule}, {FROM_THE_DAY_BESIDE}") if when.is_resolved else mention
 
 
+_NEAR_DAYS: Final = timedelta(days=2)
+"""Anniversaries are kept on the day, or on a free day near it."""
+_DAY_VALUE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s+[A-Z\"“]|\n")
 
 
@@ -127,12 +146,13 @@ def timexes(text: str, dct: date | None) -> list[Timex]:
     found: list[Timex] = []
     clock: Piece | None = None
     for piece in _pieces(text, 0, len(text)):
+        if piece.rule == ANNIVERSARY:
+            continue  # a day of an event, to annotators
         if _is_partial(piece.expression) and direction(text, 0, piece, dct, likely=True) is Direction.AHEAD:
             piece = replace(piece, expression=replace(piece.expression, hang=Hang.AHEAD))
         value = story.value(piece)
-        if clock is not None and piece.start - clock.end <= 40 and not _SENTENCE_END.search(text, clock.end, piece.start):
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-                found[-1]["value"] = value + clock.expression.clock
+        if clock is not None and _DAY_VALUE.fullmatch(value) and _stands_near(text, clock.end, piece.start):
+            found[-1]["value"] = value + clock.expression.clock
         clock = piece if piece.rule == "clock time" and piece.expression.base == "P0D" else None
         found.append(Timex(start=piece.start, end=piece.end, value=value))
     return found
@@ -172,19 +192,26 @@ def _mention(
         when = _range(when, last)
         rule = "range"
     bound = _BOUND.search(text, max(passage.start, item.start - 12), item.start)
-    if bound is not None and _THEN.match(text, item.end):
-        bound = None  # "silent since 3 May, when gunmen came" dates their coming
+    if bound is not None and _OF_A_DEED.match(text, item.end):
+        bound = None  # "silent since 3 May, when gunmen came" dates their coming, "since Sunday's strike" the strike
     if bound is not None and when.is_resolved and item.last is None and item.first.kind in (TimeKind.DATE, TimeKind.TIME):
         when = _bounded(when, bound["word"].lower(), publication)
         rule = f"{bound['word'].lower()} {rule}"
-    if publication is not None and when.start.earliest is not None and when.start.earliest > publication.last:
-        rule += " (after publication)"
+    if publication is not None and _is_after(when, publication):
+        rule += AFTER_PUBLICATION
     return TimeMention(span=Span(start=item.start, end=item.end), kind=item.first.kind, value=value, when=when, rule=rule)
+
+
+def _is_after(when: When, publication: TimeAnchor) -> bool:
+    """Whether a time cannot be past yet. A report may be dated a day before what it tells of, on the other side of the world."""
+    ahead = when.expression.endswith((Hang.AHEAD, Hang.NEXT, Hang.HENCE))
+    slack = timedelta(0) if ahead else timedelta(days=1)
+    return when.start.earliest is not None and when.start.earliest > publication.last + slack
 
 
 def _located(text: str, passage: Span, piece: Piece, publication: TimeAnchor | None, earlier: Sequence[TimeMention]) -> When:
     expression = piece.expression
-    if piece.rule == FROM_AN_EVENT or piece.kind is TimeKind.SET:
+    if piece.rule in (FROM_AN_EVENT, ANNIVERSARY) or piece.kind is TimeKind.SET:
         return When.unresolved(str(expression))
     if expression.hang in TEXTUAL:
         return _when(expression, _text_anchor(piece, earlier))
@@ -254,7 +281,7 @@ def _full_dates(text: str) -> dict[tuple[int, int], frozenset[int]]:
     return found
 
 
-_THEN: Final = re.compile(r",?\s{1,2}(?:the\s(?:day|night|morning)\s)?when\b", re.IGNORECASE)
+_OF_A_DEED: Final = re.compile(r"['’]s\s|,?\s{1,2}(?:the\s(?:day|night|morning)\s)?when\b", re.IGNORECASE)
 _BOUND: Final = re.compile(r"\b(?P<word>since|until|till|before|after|by)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE)
 
 

@@ -23,7 +23,9 @@ class Placed:
     precision: DatePrecision
 
 
-_BASE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<sub>\d\d|Q[1-4]|H[12]|SP|SU|FA|WI|WXX|W\d\d|[a-z-]{5,14})(?:-(?P<day>\d\d?|WE))?)?")
+_BASE = re.compile(
+    r"(?P<year>\d{4}|XXXX)(?:-(?P<sub>\d\d|Q[1-4]|H[12]|SP|SU|FA|WI|WXX|W\d\d|[a-z-]{5,14})(?:-(?P<day>\d\d?|WE))?)?"
+)
 # Northern seasons, with the slack that newspapers take; a winter may lie on either side of its new year.
 _SEASONS: Final = {"SP": ((3, 1), (6, 20)), "SU": ((6, 1), (9, 22)), "FA": ((9, 1), (12, 20))}
 # "Weeks ago": fewest and most units that a plain plural is taken to mean.
@@ -81,6 +83,8 @@ def _place_calendar(expression: TimeExpression, on: date | None) -> Placed | Non
     bounds = _interval(year, match["sub"], match["day"])
     if bounds is None:
         return None
+    if match["sub"] == "WI" and match["year"] == "XXXX" and not expression.year:
+        bounds = date(year - 1, 12, 1), date(year, 3, 20)  # "last winter" is one; that of a year may be either of two
     first, last = within_part(bounds, expression.part)
     value = f"{year:04}{base[4:]}{expression.clock}"
     if match["sub"] and match["sub"][0].islower():

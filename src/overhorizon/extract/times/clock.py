@@ -18,12 +18,15 @@ _HALF = r"(?:\s{0,2}(?P<half>[ap])\.?m\b\.?)"
 _NUMBERED = rf"(?:(?P<spelled>{'|'.join(_SPELLED)})\b|{_HOUR})"
 _DAY_WORD = r"(?P<daypart>morning|afternoon|evening|night)\b"
 _OF_DAY = rf"(?:in{S}the{S}(?:early{S})?(?P<daypart2>morning|afternoon|evening)|at{S}(?P<night>night)|(?:that|the{S}same){S}{_DAY_WORD})\b"
+_A_MONTH = MONTH.replace("P<month>", ":")
+_DAY_TOO, _MONTH_TOO = DAY.replace("<day>", "<day3>"), MONTH.replace("<month>", "<month3>")
+_YEAR_TOO = YEAR.replace("<year>", "<year3>")
 _ON = (
-    rf"(?:(?:,{S}|{S})(?:on{S}|of{S}|late{S}|early{S})?(?:{WEEKDAY}(?!,?{S}{MONTH.replace('P<month>', ':')}{S}\d)(?:{S}(?P<daypart4>morning|afternoon|evening|night)\b)?|"
+    rf"(?:(?:,{S}|{S})(?:on{S}|of{S}|late{S}|early{S})?(?:{WEEKDAY}(?!,?{S}{_A_MONTH}{S}\d)(?:{S}(?P<daypart4>morning|afternoon|evening|night)\b)?|"
     rf"(?P<deictic>(?:today|yesterday|tomorrow)(?:{S}(?P<daypart3>morning|afternoon|evening|night))?|tonight|last{S}night|"
     rf"this{S}(?:morning|afternoon|evening))\b|"
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?{S})?{MONTH}{S}{DAY}(?:(?:,\s{{0,2}}|{S}){YEAR})?|"
-    rf"(?:the{S})?{DAY.replace('<day>', '<day3>')}{S}(?:of{S})?{MONTH.replace('<month>', '<month3>')}(?:(?:,\s{{0,2}}|{S}){YEAR.replace('<year>', '<year3>')})?))"
+    rf"(?:the{S})?{_DAY_TOO}{S}(?:of{S})?{_MONTH_TOO}(?:(?:,\s{{0,2}}|{S}){_YEAR_TOO})?))"
 )
 _OFFICIAL: Final = re.compile(r"^(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)$")
 

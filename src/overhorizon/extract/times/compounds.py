@@ -18,7 +18,9 @@ PIECE: Final = (
     rf"(?:full{S}|whole{S})?{_UNIT}"
 )
 """A piece of a time, before its "of"."""
-_PIECE_OF: Final = re.compile(rf"(?<![\w-])(?:{PIECE}|(?P<week>(?:the{S})?(?:week|weekend))){S}(?:of|(?P<in>in)){S}(?:the{S})?$", re.IGNORECASE)
+_PIECE_OF: Final = re.compile(
+    rf"(?<![\w-])(?:{PIECE}|(?P<week>(?:the{S})?(?:week|weekend))){S}(?:of|(?P<in>in)){S}(?:the{S})?$", re.IGNORECASE
+)
 _SAME_OF: Final = re.compile(
     rf"(?<![\w-])the{S}(?:same|comparable|corresponding|equivalent|like){S}(?:\w{{2,12}}{S})?(?:period|quarter|time|months?|weeks?|half){S}"
     rf"(?:(?:of|in){S}|)$",
@@ -87,7 +89,16 @@ def _piece_of(text: str, start: int, piece: Piece) -> Piece | None:
         return None  # "last year in October"
     if match["week"]:
         is_day = re.fullmatch(r"[\dX]{4}-\d\d-\d\d", expression.base) is not None
-        return replace(piece, start=match.start(), expression=replace(expression, slice=match["week"].lower().split()[-1]), rule="week of") if is_day else None
+        return (
+            replace(
+                piece,
+                start=match.start(),
+                expression=replace(expression, slice=match["week"].lower().split()[-1]),
+                rule="week of",
+            )
+            if is_day
+            else None
+        )
     cut = sliced(expression, match)
     return None if cut is None else replace(piece, start=match.start(), expression=cut, rule="piece of a time")
 

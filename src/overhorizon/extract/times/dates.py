@@ -103,7 +103,7 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|that|its|their|his|her)\s{1,3}$|['’]s\s{1,3}$", re.IGNORECASE)
-_COMMON_NOUN = re.compile(r"\s(?!for|on|of|to|in|through|from|and|or|was|were|is|had|has)[a-z]{3,}")
+_COMMON_NOUN = re.compile(r"\s(?!(?:for|on|of|to|in|through|from|and|or|was|were|is|had|has)\b)[a-z]{3,}")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]+")
 
 
@@ -117,9 +117,7 @@ def _stands_as_month(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 12) : match.start()]
     led = _BEFORE_MONTH.search(before) is not None
     if word in ("may", "march"):
-        return led or (
-            _ARTICLE.search(before) is not None and _COMMON_NOUN.match(match.string, match.end()) is not None
-        )
+        return led or (_ARTICLE.search(before) is not None and _COMMON_NOUN.match(match.string, match.end()) is not None)
     return led or word not in ("april", "june", "august") or _NAME_FOLLOWS.match(match.string, match.end()) is None
 
 
@@ -294,7 +292,8 @@ RULES: tuple[Rule, ...] = (
     rule("month year", f"MONTH {_PART_STARTS}", rf"{PART}?{MONTH},?(?:{S}(?:of{S}|in{S})?|-)(?:{YEAR}|{YEAR_WORDS}|'"
     rf"(?P<short>\d\d)\b)", _month),
     rule("month of year", f"MONTH {_PART_STARTS}", rf"{PART}?{MONTH}{S}{_YEAR_OF}", _month),
-    rule("month", f"MONTH {_PART_STARTS} {_HANG_STARTS}", rf"(?:{HANG}{S})?{PART}?{MONTH}(?![\w]|['’](?!s\b)|-(?!{_MONTH_NAME})[A-Za-z])(?!{S}\d)", _month),
+    rule("month", f"MONTH {_PART_STARTS} {_HANG_STARTS}", rf"(?:{HANG}{S})?{PART}?{MONTH}"
+    rf"(?![\w]|['’](?!s\b)|-(?!{_MONTH_NAME})[A-Za-z])(?!{S}\d)", _month),
     rule("iso date", "DIGITS", _ISO.pattern, _numeric),
     rule("short numeric date", "DIGITS", r"(?P<a>[0-3]?\d)(?P<sep>[/-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d\d)(?![\w/-]|[.,]\d)", _numeric),
     rule("numeric date", "DIGITS", r"(?P<a>[0-3]?\d)(?P<sep>[/.-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>1[6-9]\d\d|20\d\d)"
@@ -319,7 +318,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("season", f"{' '.join(SEASONS)} {_PART_STARTS}", rf"{PART}?{THE}{SEASON}{S}(?:of{S})?(?:{YEAR}|{_YEAR_OF})", _season),
     rule(
-        "season", "in by until till through since come during before", rf"(?:in|by|until|till|through|since|come|during|before){S}(?P<alone>"
+        "season", "in by until till through since come during before",
+        rf"(?:in|by|until|till|through|since|come|during|before){S}(?P<alone>"
         rf"(?P<season>spring|summer|autumn|winter))\b(?![-'’]|{S}(?:of{S})?\d)", _season_alone,
     ),
     rule("season as a modifier", "summer winter autumn", r"(?P<season>(?-i:summer|winter|autumn))\b(?![-'’])", _season),
@@ -329,7 +329,8 @@ RULES: tuple[Rule, ...] = (
         "quarter", f"the first second third fourth fiscal {_PART_STARTS}",
         rf"{PART}?(?:(?:the{S})?(?:fiscal[\s-])?(?P<ordinal>first|second|third|fourth)(?:[\s-]fiscal)?{S}|(?:fiscal[\s-])?"
         rf"(?P<ordinal2>first|second|third|fourth)-)(?P<what>quarter|half)\b(?!-)"
-        rf"(?:{S}(?:of{S})?(?:{YEAR}|(?P<yearhang>this|last|next|the{S}previous|the{S}following){S}year|(?P<ayearago>a{S}year{S}(?:ago|earlier|before)\b)))?", _quarter,
+        rf"(?:{S}(?:of{S})?(?:{YEAR}|(?P<yearhang>this|last|next|the{S}previous|the{S}following){S}year|"
+        rf"(?P<ayearago>a{S}year{S}(?:ago|earlier|before)\b)))?", _quarter,
     ),
     rule(
         "quarter of year", "this last next DIGITS",
@@ -340,7 +341,8 @@ RULES: tuple[Rule, ...] = (
         "quarter of year", "the DIGITS", rf"(?:the{S})?{YEAR}{S}(?P<ordinal>first|second|third|fourth){S}(?P<what>quarter|"
         rf"half)\b", _quarter,
     ),
-    rule("year of comparison", "the DIGITS", rf"(?:the{S})?(?:(?:same|comparable|corresponding|like){S})?{YEAR}{S}(?:period|quarter)\b", _compared),
+    rule("year of comparison", "the DIGITS",
+    rf"(?:the{S})?(?:(?:same|comparable|corresponding|like){S})?{YEAR}{S}(?:period|quarter)\b", _compared),
     rule("q1", "q", r"Q(?P<q>[1-4])(?:\s{1,3}(?:of\s{1,3})?(?P<year>20\d\d|19\d\d))?\b", _quarter),
     rule("weekday", f"WEEKDAY {_HANG_STARTS}", rf"(?:{HANG}{S})?{WEEKDAY}(?:{S}(?:early{S}|late{S})?{DAY_PART})?"
     rf"(?![\w])", _weekday),

@@ -9,12 +9,16 @@ from overhorizon.extract.times.scan import Piece, TimeKind
 
 FROM_AN_EVENT: Final = "so long from an event"
 """The rule of times that hang on an event; they are unresolved until its day is known."""
+ANNIVERSARY: Final = f"{FROM_AN_EVENT}, its anniversary"
+"""The rule of "the second anniversary of the raid"."""
 FROM_THE_DAY_BESIDE: Final = "counted back from the day beside it"
 """Added to the rule where the day beside it gives the event's: "on Monday, a day after the raid"."""
 
 _SIDE_BEHIND: Final = re.compile(r"\s{1,2}(?P<side>after|before|following)\s{1,2}\w", re.IGNORECASE)
 _SIDE_INSIDE: Final = re.compile(r"\b(?P<side>after|before|following)$", re.IGNORECASE)
-_EVENT_FOLLOWS: Final = re.compile(r"\s{1,2}(?!(?:in|on|at|near|by|and|but|with|as|from|to|when|while|because)\b)\w", re.IGNORECASE)
+_EVENT_FOLLOWS: Final = re.compile(
+    r"\s{1,2}(?!(?:in|on|at|near|by|and|but|with|as|from|to|when|while|because)\b)\w", re.IGNORECASE
+)
 
 
 def from_event(text: str, piece: Piece) -> Piece:
@@ -33,7 +37,11 @@ def _side(text: str, piece: Piece) -> str | None:
     return match["side"].lower() if match else None
 
 
-_BESIDE: Final = re.compile(r"(?:,|\s[-–—]|\s\()?\s{0,2}(?:(?:just|only|exactly|some|about|almost|nearly)\s{1,2})?", re.IGNORECASE)
+_BESIDE: Final = re.compile(
+    r"(?:,|\s[-–—]|\s\()?\s{0,2}(?:(?:just|only|exactly|some|about|almost|nearly|(?:to\s)?mark(?:ed|ing|s)?|(?:to\s)?commemorat(?:e|ed|es|ing)|"
+    r"(?:to\s)?observ(?:e|ed|es|ing)|for)\s{1,2})?",
+    re.IGNORECASE,
+)
 
 
 def is_beside(text: str, end: int, start: int) -> bool:

@@ -31,7 +31,7 @@ TEXTUAL: Final = frozenset({Hang.EARLIER, Hang.LATER})
 """These hang on another time of the text, never on the publication."""
 
 _WRITTEN = re.compile(
-    r"(?P<base>[^T\s]*|P\S+|\w+_REF)(?P<clock>T\S+)?(?: (?P<part>early|mid|late))?"
+    r"(?P<base>PT[\d.?]+[HMS]|[^T\s]*|P\S+|\w+_REF)(?P<clock>T\S+)?(?: (?P<part>early|mid|late))?"
     r"(?: (?P<slice>(?:1st|2nd|3rd|4th|5th|last) (?:P\d+[DWMQY]|half)|day [1-7]|week|weekend))?"
     r"(?: (?P<hang>ahead|this|previous|next|ago|hence|earlier|later))?(?: of (?P<year>this|previous|next) year)?"
     r"(?P<about> about)?"

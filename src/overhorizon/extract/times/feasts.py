@@ -8,7 +8,13 @@ from overhorizon.extract.times.days import Interval
 _AFTER_EASTER: Final = {"good-friday": -2, "easter": 0, "easter-monday": 1}
 _NTH_WEEKDAY: Final = {"thanksgiving": (11, 3, 4), "labor-day": (9, 0, 1), "memorial-day": (5, 0, -1)}
 # Month and first and last day of the Islamic year; what the moon decides may come a day earlier or later.
-_ISLAMIC: Final = {"ramadan": (9, 1, 30), "muharram": (1, 1, 30), "eid-al-fitr": (10, 1, 1), "eid-al-adha": (12, 10, 10), "ashura": (1, 10, 10)}
+_ISLAMIC: Final = {
+    "ramadan": (9, 1, 30),
+    "muharram": (1, 1, 30),
+    "eid-al-fitr": (10, 1, 1),
+    "eid-al-adha": (12, 10, 10),
+    "ashura": (1, 10, 10),
+}
 _MOON: Final = timedelta(days=1)
 
 NAMES: Final = frozenset({*_AFTER_EASTER, *_NTH_WEEKDAY, *_ISLAMIC})

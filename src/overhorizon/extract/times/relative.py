@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from overhorizon.extract.numbers import NUMBER
+from overhorizon.extract.times.events import ANNIVERSARY
 from overhorizon.extract.times.expressions import Hang, Part, TimeExpression
 from overhorizon.extract.times.scan import Piece, Rule, TimeKind, rule
 from overhorizon.extract.times.words import (
@@ -210,6 +211,14 @@ def _spell(match: re.Match[str]) -> Iterable[Piece]:
     yield replace(piece, start=match.start("span"))
 
 
+def _anniversary(match: re.Match[str]) -> Iterable[Piece]:
+    """ "The second anniversary of the raid": so many years after it."""
+    words = match["nth"].lower()
+    number = ORDINALS.get(words) or quantity(re.sub(r"(?:st|nd|rd|th)$|[\s-]year$", "", words))
+    if number not in (None, "?"):
+        yield _piece(match, TimeExpression(base=f"P{number}Y", hang=Hang.LATER), ANNIVERSARY)
+
+
 def _year_earlier(match: re.Match[str]) -> Iterable[Piece]:
     if match.group().lower().startswith("the") and not match.group().lower().endswith(("quarter", "period")):
         return
@@ -259,7 +268,8 @@ _REFERENCES = {
     "the present": "PRESENT_REF", "presently": "PRESENT_REF", "lately": "PAST_REF", "long ago": "PAST_REF", "not long ago": "PAST_REF",
     "a long time ago": "PAST_REF", "some time ago": "PAST_REF", "a while ago": "PAST_REF", "awhile ago": "PAST_REF",
     "a generation ago": "PAST_REF", "moments ago": "PAST_REF", "moments later": "PAST_REF", "the other day": "PAST_REF",
-    "the distant past": "PAST_REF", "someday": "FUTURE_REF", "the not-too-distant future": "FUTURE_REF", "the immediate future": "FUTURE_REF",
+    "the distant past": "PAST_REF", "someday": "FUTURE_REF",
+    "the not-too-distant future": "FUTURE_REF", "the immediate future": "FUTURE_REF",
 }  # fmt: skip
 
 
@@ -333,10 +343,16 @@ RULES: tuple[Rule, ...] = (
         "daylong weeklong monthlong yearlong hourlong decadelong",
         rf"(?:(?:(?P<n>{NUMBER}|several|many)-)?(?P<unit>hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))-?long)\b", _so_long,
     ),
-    rule("century's part", "a half quarter", rf"(?:an?{S})?(?P<share>half|quarter)(?:-|{S}(?:of{S})?an?{S}|{S})(?P<unit>century|decade)\b", _share),
+    rule("century's part", "a half quarter",
+    rf"(?:an?{S})?(?P<share>half|quarter)(?:-|{S}(?:of{S})?an?{S}|{S})(?P<unit>century|decade)\b", _share),
     rule("early years", "the", rf"the{S}(?:early|later|final|closing|opening|intervening|ensuing|subsequent|following|preceding){S}"
     rf"(?P<unit>days|weeks|months|years|decades)\b", _plural),
-    rule("over the years", "the", rf"(?<=over )the (?P<unit>years|decades|centuries)\b", _plural),
+    rule("over the years", "the", r"(?<=over )the (?P<unit>years|decades|centuries)\b", _plural),
+    rule(
+        "anniversary", f"the a its his her their one two three four five six seven eight nine ten DIGITS {' '.join(ORDINALS)}",
+        rf"(?:(?:the|an?|its|his|her|their){S})?(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|"
+        rf"{NUMBER}[\s-]year){S}anniversary{S}of\b", _anniversary,
+    ),
     rule("spell", "for", rf"for{S}(?P<span>the{S}(?P<unit>day|week|month|year))\b(?!{S}(?:of|to|ended|ending)\b)", _spell),
     rule("the months", "the", rf"the{S}{QUANTITY}{S}(?P<unit>months|weeks|days|years)\b(?<=months)", _after_in),
     rule("recent stretch", "recent the past coming", rf"(?P<hang>recent|the{S}past|past|the{S}coming|coming){S}(?P<n>)"
@@ -349,7 +365,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("plain plural", "days weeks months years decades centuries hours minutes", rf"(?P<unit>days|weeks|months|years|"
     rf"decades|centuries|hours)\b(?!-old|{S}old)", _plural),
-    rule("year earlier", "year the prior previous", rf"(?:the{S})?(?:year-(?:ago|earlier)|(?:prior|previous)-year)(?:{S}(?:(?P<nth>first|second|third|fourth){S})?"
+    rule("year earlier", "year the prior previous",
+    rf"(?:the{S})?(?:year-(?:ago|earlier)|(?:prior|previous)-year)(?:{S}(?:(?P<nth>first|second|third|fourth){S})?"
     rf"(?:quarter|period))?\b", _year_earlier),
     rule(
         "same period", "the",

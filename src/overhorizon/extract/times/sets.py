@@ -7,7 +7,18 @@ from typing import Final
 from overhorizon.extract.numbers import NUMBER
 from overhorizon.extract.times.expressions import TimeExpression
 from overhorizon.extract.times.scan import Piece, Rule, TimeKind, rule
-from overhorizon.extract.times.words import MONTH, SEASON, SEASONS, WEEKDAY, S, clock_of, month_number, quantity, unit_code, weekday_number
+from overhorizon.extract.times.words import (
+    MONTH,
+    SEASON,
+    SEASONS,
+    WEEKDAY,
+    S,
+    clock_of,
+    month_number,
+    quantity,
+    unit_code,
+    weekday_number,
+)
 
 _WORDS: Final = {
     "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",

@@ -28,6 +28,8 @@ def cut(whole: Interval, value: str, slice_: str) -> tuple[Interval, str, DatePr
     if nth == "day":
         day = first + timedelta(days=int(length) - 1)
         return (day, day), day.isoformat(), DatePrecision.DAY
+    if length == "half" and first == last:
+        return whole, value, DatePrecision.DAY
     if length == "half":
         middle = first + (last - first) / 2
         bounds = (first, middle) if nth == "1st" else (middle + timedelta(days=1), last)

@@ -35,7 +35,9 @@ _BEHIND: Final = re.compile(
     r"struck|fought|saw|won|lost|sent|ran|became|(?-i:(?!hundred|indeed|need|speed|exceed|proceed|succeed)[a-z]{2,20}ed))\b",
     re.IGNORECASE,
 )
-_PARTICIPLE: Final = re.compile(r"(?:[a-z]{2,20}ed|killed|told|left|made|held|found|hit|struck|sent|shot|won|lost|been)\b", re.IGNORECASE)
+_PARTICIPLE: Final = re.compile(
+    r"(?:[a-z]{2,20}ed|killed|told|left|made|held|found|hit|struck|sent|shot|won|lost|been)\b", re.IGNORECASE
+)
 _NEW_CLAUSE: Final = re.compile(
     r"[,:()\"”“]|--|—|\b(?:and|but|or|who|which|that|whose|where|when|after|before|because|since|while|as|if)\b", re.IGNORECASE
 )
