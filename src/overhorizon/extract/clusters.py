@@ -7,11 +7,11 @@ Numbers of the comparison are design constants, set by reasoning and checked on 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from overhorizon.domain.geometry import kilometres
 from overhorizon.domain.incidents import IncidentType, Reading, Realis, Role, RoleFiller
 from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.times import DatePrecision, When
 from overhorizon.domain.tolls import Count, Harm
-from overhorizon.extract.geometry import kilometres
 from overhorizon.extract.howmany import TollMention
 from overhorizon.extract.people import ROLE_WORDS
 from overhorizon.extract.roles import FIGURE_RULE
