@@ -1,18 +1,22 @@
 """The tables of a ledger.
 
-Rows are added, never updated; `active_runs` alone is a pointer. Everything hangs on `reports` and `captures` by cascading
-foreign keys, so that forgetting a report cannot leave anything of it behind. The tables of incidents and claims are derived
-from `analyses.body` and hold only what is filtered by. A change here needs a migration; a test compares the two.
+Rows are added, never updated; `active_runs` and `memberships` alone are pointers, functions of the other rows. Everything hangs
+on `reports` and `captures` by cascading foreign keys, so that forgetting a report cannot leave anything of it behind. The tables
+of incidents and claims are derived from `analyses.body` and hold only what is filtered by; accounts, keys and links are derived
+from the analyses and the rules of `link`. A change here needs a migration; a test compares the two.
 """
 
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -138,6 +142,8 @@ active_runs = Table(
     metadata,
     _of("reports.id", primary_key=True),
     _of("runs.id", unique=True),
+    Column("since", Date, nullable=False),  # the day from which the revision exists: docs/decisions/0011
+    Column("dated", Boolean(create_constraint=False), nullable=False),  # whether it declares that day itself
 )
 
 analyses = Table(
@@ -207,6 +213,82 @@ claim_subjects = Table(
     Column("subject", String, nullable=False, index=True),  # an incident mention or a relation
     ForeignKeyConstraint(["run", "position"], ["claims.run", "claims.position"], ondelete="CASCADE"),
     Index(None, "run", "position"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),  # an integer, because keys and links are many
+    Column("run", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("incident", String, nullable=False, index=True),  # the id of an incident that begins with this account
+    Column("body", LargeBinary, nullable=False),  # the Account
+    ForeignKeyConstraint(["run", "position"], ["incidents.run", "incidents.position"], ondelete="CASCADE"),
+    UniqueConstraint("run", "position"),
+)
+
+account_keys = Table(
+    "account_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True),  # the first 64 bits of the hash of a blocking key
+    _of("accounts.id", primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("first", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("second", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("verdict", String, nullable=False),
+    Column("probability", Float, nullable=False),  # of SAME
+    sqlite_with_rowid=False,
+)
+
+integrations = Table(
+    "integrations",
+    metadata,
+    _of("runs.id", primary_key=True),
+    Column("rules", String, nullable=False),  # the fingerprint of what linked its accounts
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _of("accounts.id", primary_key=True),
+    Column("incident", String, nullable=False, index=True),
+)
+
+
+def _anchor(name: str) -> tuple[SchemaItem, ...]:
+    """Where a person saw what they judge: the words, in the revision that they read."""
+    return (
+        Column(f"{name}_report", ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
+        Column(f"{name}_revision", ForeignKey("revisions.id", ondelete="CASCADE"), nullable=False, index=True),
+        Column(f"{name}_start", Integer, nullable=False),
+        Column(f"{name}_end", Integer, nullable=False),
+    )
+
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", String, primary_key=True),
+    *_anchor("first"),
+    *_anchor("second"),
+    Column("verdict", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    _of("judgements.id", primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 rejections = Table(

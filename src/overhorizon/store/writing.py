@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.reports import Capture, Rejection, Report, Unread
+from overhorizon.store import pointers
 from overhorizon.store import tables as t
 from overhorizon.store.codec import deflate, encode_analysis, encode_publication, encode_report, printable, text_digest
 from overhorizon.store.index import IndexRows, index_rows
 from overhorizon.store.outcomes import Outcome
+from overhorizon.store.pointers import Known
 
 Row = dict[str, Any]
 
@@ -22,21 +24,6 @@ _THERE = {
     table.name: select(*table.primary_key).where(*(column == bindparam(column.name) for column in table.primary_key))
     for table in (t.captures, t.sightings, t.rejections)
 }
-_KNOWN = (
-    select(
-        t.revisions.c.first_seen,
-        t.revisions.c.published_last,
-        t.revisions.c.id,
-        t.runs.c.at,
-        t.runs.c.id.label("run"),
-        t.texts.c.id.label("text"),
-        t.texts.c.sha256,
-    )
-    .join_from(t.revisions, t.texts, t.texts.c.id == t.revisions.c.text)
-    .outerjoin(t.runs, t.runs.c.revision == t.revisions.c.id)
-    .where(t.revisions.c.report == bindparam("report"))
-)
-_UNPOINT = delete(t.active_runs).where(t.active_runs.c.report == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,33 +104,10 @@ def _capture_row(capture: Capture) -> Row:
     }
 
 
-class _Known(NamedTuple):
-    """One revision of a report, and one run on it, if there is one. The order of these values is the order of succession: a
-    revision by when it was first seen (then by publication and by id, so that arrival does not matter), a run by its time.
-    """
-
-    first_seen: datetime
-    published: date
-    revision: str
-    run_at: datetime | None
-    run: str | None
-    text: int
-    text_sha256: str
-
-
-def _known(connection: Connection, report: str) -> list[_Known]:
-    found = connection.execute(_KNOWN, {"report": report})
-    return [_Known(r[0], r[1] or date.min, *r[2:]) for r in found]
-
-
-def _active(read: Sequence[tuple[Any, ...]]) -> str | None:
-    """The run that answers rest on: the newest on the newest revision that was read."""
-    return str(max(read)[4]) if read else None
-
-
 def record_analysis(connection: Connection, new: IncomingAnalysis) -> Outcome:
+    """Add what is not there yet, and point the report to the run that is active now."""
     incoming, run = new.incoming, new.run["id"]
-    known = _known(connection, incoming.report["id"])
+    known = pointers.known(connection, incoming.report["id"])
     _place(connection, incoming, known)
     if any(k.run == run for k in known):
         return Outcome.UNCHANGED
@@ -152,7 +116,7 @@ def record_analysis(connection: Connection, new: IncomingAnalysis) -> Outcome:
     for field in fields(IndexRows):
         if rows := getattr(new.rows, field.name):
             connection.execute(_INSERT[field.name], rows)
-    _point(connection, incoming, known, run)
+    pointers.point(connection, incoming.report["id"])
     if all(k.run is None for k in known):
         return Outcome.NEW
     return _revised(incoming, known) or Outcome.REANALYSED
@@ -160,7 +124,7 @@ def record_analysis(connection: Connection, new: IncomingAnalysis) -> Outcome:
 
 def record_unread(connection: Connection, new: IncomingUnread) -> Outcome:
     incoming = new.incoming
-    known = _known(connection, incoming.report["id"])
+    known = pointers.known(connection, incoming.report["id"])
     _place(connection, incoming, known)
     revised = _revised(incoming, known)
     if revised is None and known:
@@ -182,15 +146,15 @@ def record_rejection(connection: Connection, rejection: Rejection, at: datetime)
     return Outcome.NEW if _add(connection, t.rejections, row) else Outcome.UNCHANGED
 
 
-def _revised(incoming: Incoming, known: Sequence[_Known]) -> Outcome | None:
+def _revised(incoming: Incoming, known: Sequence[Known]) -> Outcome | None:
     """How an unknown revision differs from the one that was current; None when it is known, or the first."""
     if not known or any(k.revision == incoming.revision["id"] for k in known):
         return None
-    current = max(known, key=lambda k: k[:3])
+    current = max(known, key=lambda k: k.succession)
     return Outcome.REVISED_METADATA if current.text_sha256 == incoming.text["sha256"] else Outcome.REVISED_TEXT
 
 
-def _place(connection: Connection, incoming: Incoming, known: Sequence[_Known]) -> None:
+def _place(connection: Connection, incoming: Incoming, known: Sequence[Known]) -> None:
     """Add capture, report, text, revision and sighting, as far as they are not there."""
     revision = incoming.revision["id"]
     is_seen = not _add(connection, t.captures, incoming.capture)
@@ -208,19 +172,6 @@ def _place(connection: Connection, incoming: Incoming, known: Sequence[_Known]) 
         _add(connection, t.sightings, sighting)
     else:
         connection.execute(_INSERT["sightings"], sighting)
-
-
-def _point(connection: Connection, incoming: Incoming, known: Sequence[_Known], run: str) -> None:
-    """Let the report's pointer name the run that is active now that this one has come."""
-    revision = incoming.revision
-    first_seen = next((k.first_seen for k in known if k.revision == revision["id"]), incoming.at)
-    new = (first_seen, revision["published_last"] or date.min, revision["id"], incoming.at, run)
-    before = [k[:5] for k in known if k.run is not None]
-    was, now = _active(before), _active([*before, new])
-    if was != now:
-        if was is not None:
-            connection.execute(_UNPOINT, {"of": revision["report"]})
-        connection.execute(_INSERT["active_runs"], {"report": revision["report"], "run": now})
 
 
 def _add(connection: Connection, table: Table, row: Row) -> bool:
