@@ -1,18 +1,30 @@
-"""One report in, what it says out: composition only. Pure, so that it runs anywhere and in any order."""
+"""One report in, what it says out; many reports in, incidents out: composition only. Pure, so that it runs anywhere and in any order."""
 
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from overhorizon import __version__
 from overhorizon.clean import clean
+from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis, AnalysisRun
 from overhorizon.domain.ids import digest
+from overhorizon.domain.judgements import Judgement
+from overhorizon.domain.partition import Partition
 from overhorizon.domain.reports import RawItem, Rejection, Report, Unread
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.extract.reader import extract
 from overhorizon.gazetteer import Gazetteer
+from overhorizon.link.accounts import accounts
+from overhorizon.link.blocking import keys
+from overhorizon.link.judge import judge_all, judge_profiles
+from overhorizon.link.partition import Attached, partition
+from overhorizon.link.partition import attach as attach_judgements
+from overhorizon.link.profile import Profile
+from overhorizon.link.score import shipped
 
 
 def analyze(raw: RawItem, encoder: Encoder, gazetteer: Gazetteer) -> Analysis | Unread | Rejection:
@@ -41,23 +53,73 @@ def analyze_report(report: Report, encoder: Encoder, gazetteer: Gazetteer) -> An
     )
 
 
+# Across reports
+
+
+def accounts_of(analysis: Analysis, *, first_seen: datetime) -> tuple[Account, ...]:
+    """One account for each incident mention of a report, in order. From when they count is the ledger's to say."""
+    return accounts(analysis, first_seen=first_seen)
+
+
+def candidate_keys(account: Account) -> frozenset[str]:
+    """What an account is found by: it is compared with those that share a key."""
+    return keys(account)
+
+
+def integrate(new: Iterable[Account], candidates: Iterable[Account]) -> Iterator[Judgement]:
+    """What the rules hold of the new accounts and those that the ledger has: every pair that shares a key."""
+    return judge_all(new, candidates)
+
+
+def judge_pairs(pairs: Iterable[tuple[Account, Account]]) -> Iterator[Judgement]:
+    """What the rules hold of these pairs, whether they share a key or not."""
+    profiles: dict[int, Profile] = {}
+
+    def profile(account: Account) -> Profile:
+        return profiles.setdefault(id(account), Profile(account=account))
+
+    for first, second in pairs:
+        yield judge_profiles(profile(first), profile(second), shipped())
+
+
+def attach(accounts: Iterable[Account], judgements: Iterable[Judgement]) -> Attached:
+    """Persons' judgements at the accounts that their anchors touch now."""
+    return attach_judgements(accounts, judgements)
+
+
+def incidents_of(accounts: Iterable[Account], judgements: Iterable[Judgement]) -> Partition:
+    """Accounts and judgements to incidents: the same function at any moment, on what existed then."""
+    return partition(accounts, judgements)
+
+
 _READING_ROOMS = ("domain", "encoder", "gazetteer", "clean", "extract")
+_LINKING_ROOMS = ("domain", "link")
 
 
 @cache
 def code_fingerprint() -> str:
     """The version, and a hash of the source of every room that decides what is read: equal code gives equal analyses."""
+    return _fingerprint(_READING_ROOMS, (".py",))
+
+
+@cache
+def linking_fingerprint() -> str:
+    """As `code_fingerprint`, of the rooms that decide what is linked, weights included: equal rules give equal links."""
+    return _fingerprint(_LINKING_ROOMS, (".py", ".json"))
+
+
+def _fingerprint(rooms: Iterable[str], endings: tuple[str, ...]) -> str:
     package = files("overhorizon")
-    sources = [source for room in _READING_ROOMS for source in _sources(package.joinpath(room))]
+    sources = [source for room in rooms for source in _sources(package.joinpath(room), endings)]
     return f"{__version__}+{digest(*sources)[:12]}"
 
 
-def _sources(folder: Traversable) -> list[bytes]:
-    """The Python sources below a folder, in the order of their names."""
+def _sources(folder: Traversable, endings: tuple[str, ...]) -> list[bytes]:
+    """The files below a folder that end so, in the order of their names."""
     found: list[bytes] = []
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir():
-            found += _sources(entry)
-        elif entry.name.endswith(".py"):
+            found += _sources(entry, endings)
+        elif entry.name.endswith(endings):
             found.append(entry.read_bytes())
     return found

@@ -41,7 +41,7 @@ def test_any_analysis_comes_back_whole(capture: Capture, analysis: Analysis) -> 
         ledger.record(capture, analysis, at=DAY)
         assert ledger.analysis(analysis.report.id) == analysis
         assert ledger.capture(capture.sha256) == capture
-        assert ledger.incidents().total == len(analysis.incidents)
+        assert ledger.mentions().total == len(analysis.incidents)
         assert ledger.claims().total == len(analysis.claims)
 
 
@@ -70,7 +70,7 @@ def test_changed_text_at_an_address_is_a_revision(ledger: Ledger) -> None:
         (RevisionKind.TEXT, later(1), True),
     ]
     assert ledger.counts().reports == 1
-    assert ledger.incidents().total == 0  # of the wording that is gone
+    assert ledger.mentions().total == 0  # of the wording that is gone
 
 
 def test_new_metadata_for_the_same_text_is_a_metadata_revision(ledger: Ledger) -> None:
@@ -263,7 +263,7 @@ def test_reports_are_listed_newest_first_and_undated_last(ledger: Ledger) -> Non
 )
 def test_incidents_are_found_by_what_any_reading_says(ledger: Ledger, wanted: IncidentFilter, expected: list[str]) -> None:
     _fill(ledger)
-    found = ledger.incidents(wanted)
+    found = ledger.mentions(wanted)
     assert [row.incident.id for row in found.rows] == expected
     assert found.total == (2 if wanted.limit else len(expected))
     assert all(row.incident in row.analysis.incidents for row in found.rows)
@@ -272,17 +272,17 @@ def test_incidents_are_found_by_what_any_reading_says(ledger: Ledger, wanted: In
 def test_an_incident_is_named_by_the_beginning_of_its_id(ledger: Ledger) -> None:
     bombing, _ = _fill(ledger)
     for name in ("i-depot", "i-d", " I-DEPOT "):
-        assert ledger.incident(name).incident == bombing.incidents[0]
+        assert ledger.mention(name).incident == bombing.incidents[0]
     for name, told in (("i-", "several"), ("i-x", "no incident"), ("", "no incident"), ("\udcff", "no incident")):
         with pytest.raises(InvalidInput, match=told):
-            ledger.incident(name)
+            ledger.mention(name)
 
 
 def test_undated_incidents_are_left_out_of_a_range_and_counted(ledger: Ledger) -> None:
     _fill(ledger)
-    assert ledger.incidents(IncidentFilter(since=date(2030, 1, 1))).undated == 1
-    assert ledger.incidents(IncidentFilter(since=date(2030, 1, 1), country="RO")).undated == 0
-    assert ledger.incidents().undated == 0
+    assert ledger.mentions(IncidentFilter(since=date(2030, 1, 1))).undated == 1
+    assert ledger.mentions(IncidentFilter(since=date(2030, 1, 1), country="RO")).undated == 0
+    assert ledger.mentions().undated == 0
 
 
 @pytest.mark.parametrize(
@@ -335,9 +335,9 @@ def test_an_open_time_meets_every_range_that_it_could_lie_in(ledger: Ledger) -> 
     (bomb,) = analysis.incidents
     reading = replace(bomb.whens[0], value=open_start)
     ledger.record(samples.capture(), replace(analysis, incidents=(replace(bomb, whens=(reading,)),)), at=DAY)
-    assert ledger.incidents(IncidentFilter(until=date(1990, 1, 1))).total == 1
-    assert ledger.incidents(IncidentFilter(since=date(2030, 4, 5))).total == 1
-    assert ledger.incidents(IncidentFilter(since=date(2030, 4, 6))).total == 0
+    assert ledger.mentions(IncidentFilter(until=date(1990, 1, 1))).total == 1
+    assert ledger.mentions(IncidentFilter(since=date(2030, 4, 5))).total == 1
+    assert ledger.mentions(IncidentFilter(since=date(2030, 4, 6))).total == 0
 
 
 @pytest.mark.parametrize("impossible", [{"since": date(2030, 2, 1), "until": date(2030, 1, 1)}, {"limit": 0}])

@@ -44,7 +44,7 @@ def demo(*, store: StoreOption = None) -> None:
             if not isinstance(item.result, Analysis):
                 explain(item)
         read_in = time.monotonic() - started
-        found = ledger.incidents().rows
+        found = ledger.mentions().rows
     screen = Screen()
     for row in found:
         screen.show(incident_entry(row.analysis, row.incident), "")

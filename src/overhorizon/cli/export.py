@@ -66,7 +66,7 @@ def export(
         if what is What.CLAIMS:
             summary = _write_claims(format, ledger.claims(WhichClaims().filter(which)).rows, stream)
         else:
-            summary = _write_incidents(format, ledger.incidents(asked).rows, stream)
+            summary = _write_incidents(format, ledger.mentions(asked).rows, stream)
     remark(summary)
 
 

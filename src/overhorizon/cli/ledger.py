@@ -38,7 +38,7 @@ def show(
     wanted = id.strip().lower()
     with open_ledger(store) as ledger:
         if wanted.startswith("i-"):
-            row = ledger.incident(wanted)
+            row = ledger.mention(wanted)
             form, view = jsonform.incident_line(row.analysis, row.incident), incident_view(row.analysis, row.incident)
         else:
             analysis = ledger.analysis(wanted)
@@ -62,7 +62,7 @@ def incidents(*, which: Which, limit: LimitOption = 50, as_json: JsonOption = Fa
 
     asked = which.filter(limit=limit)
     with open_ledger(store) as ledger:
-        found = ledger.incidents(asked)
+        found = ledger.mentions(asked)
     if as_json:
         for row in found.rows:
             put_line(json_line(jsonform.incident_line(row.analysis, row.incident)))

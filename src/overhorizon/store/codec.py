@@ -6,12 +6,14 @@ reads it, and a field that a later version adds reads as its default), deflated,
 
 import zlib
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
 import msgspec
 
+from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis, AnalysisRun, Mention
 from overhorizon.domain.claims import Claim
 from overhorizon.domain.errors import SkipItem
@@ -79,6 +81,17 @@ def encode_report(report: Report) -> bytes:
 def decode_report(body: bytes, text: str) -> Report:
     read: Report = _decoder(Report).decode(inflate(body))
     return replace(read, text=text)
+
+
+def encode_account(account: Account) -> bytes:
+    """Raises SkipItem when it cannot be stored."""
+    return deflate(_encode(account))
+
+
+def decode_account(body: bytes, *, since: date | None = None) -> Account:
+    """The account; from ``since`` on, where that is known: it depends on the other revisions of its report."""
+    read: Account = _decoder(Account).decode(inflate(body))
+    return read if since is None else replace(read, since=since)
 
 
 def encode_publication(publication: Publication | None) -> str | None:

@@ -24,21 +24,32 @@ _PHRASES = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def incidents(connection: Connection, wanted: IncidentFilter) -> Found[IncidentRow]:
-    conditions = _incident_conditions(wanted)
-    ranged = wanted.since is not None or wanted.until is not None
-    dated = [_overlapping(wanted)] if ranged else []
-
-    def chosen(query: Select[Any], *more: ColumnElement[bool]) -> Select[Any]:
-        return query.join(t.incidents, t.incidents.c.run == t.runs.c.id).where(and_(True, *conditions, *more))
-
     order = (*newest_first(t.incidents.c.earliest, t.incidents.c.latest), t.reports.c.id, t.incidents.c.position)
-    query = chosen(with_bodies(t.incidents.c.position), *dated).order_by(*order).limit(wanted.limit)
+    query = matching(with_bodies(t.incidents.c.position), wanted).order_by(*order).limit(wanted.limit)
     rows = tuple(
         IncidentRow(analysis=analysis, incident=analysis.incidents[position])
         for analysis, position in _analysed(connection, query)
     )
-    undated = count(connection, chosen(active(), ~_any_of(t.incident_whens))) if ranged else 0
-    return Found(rows=rows, total=count(connection, chosen(active(), *dated)), undated=undated)
+    return Found(rows=rows, total=count(connection, matching(active(), wanted)), undated=undated(connection, wanted))
+
+
+def matching(query: Select[Any], wanted: IncidentFilter) -> Select[Any]:
+    """A selection over reports, joined with those of their incident mentions that are asked for."""
+    dated = [_overlapping(wanted)] if _is_ranged(wanted) else []
+    joined = query.join(t.incidents, t.incidents.c.run == t.runs.c.id)
+    return joined.where(and_(True, *_incident_conditions(wanted), *dated))
+
+
+def undated(connection: Connection, wanted: IncidentFilter) -> int:
+    """How many mentions a range of dates leaves out because they have none."""
+    if not _is_ranged(wanted):
+        return 0
+    joined = active().join(t.incidents, t.incidents.c.run == t.runs.c.id)
+    return count(connection, joined.where(and_(True, *_incident_conditions(wanted), ~_any_of(t.incident_whens))))
+
+
+def _is_ranged(wanted: IncidentFilter) -> bool:
+    return wanted.since is not None or wanted.until is not None
 
 
 def incident(connection: Connection, name: str) -> IncidentRow:

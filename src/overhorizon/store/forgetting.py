@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, union
 
-from overhorizon.store import sqlite
+from overhorizon.store import graph, linking, sqlite
 from overhorizon.store import tables as t
 from overhorizon.store.outcomes import Forgotten
 
@@ -20,11 +20,14 @@ def forget(connection: Connection, report: str, at: datetime) -> Forgotten:
     The same bytes can have become two reports (read by two versions of the cleaning): they hold the same words and go together.
     """
     reports, captures = _resting_together(connection, report)
+    touched = set(graph.around(connection, linking.standing_rows(connection, reports)).accounts)
     connection.execute(insert(t.forgotten_reports), [{"id": r, "at": at} for r in reports])
     pairs = [{"sha256": c, "report": r} for c in captures for r in reports]
     connection.execute(insert(t.forgotten_captures), pairs)
     connection.execute(delete(t.reports).where(t.reports.c.id.in_(reports)))
     connection.execute(delete(t.captures).where(t.captures.c.sha256.in_(captures)))
+    graph.leave(connection, touched)
+    graph.regroup(connection, touched)
     sqlite.merge_text_index(connection)
     return Forgotten(reports=tuple(reports), captures=len(captures))
 

@@ -1,7 +1,7 @@
 """The ledger: one object to write to and to ask."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +12,28 @@ from sqlalchemy import Connection, Engine, select
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.errors import InvalidInput
+from overhorizon.domain.history import NOW, Moment
+from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.reports import Capture, Rejection, Unread
-from overhorizon.store import finding, forgetting, reading, schema, sqlite, writing
+from overhorizon.store import across, finding, forgetting, graph, judging, linking, moments, reading, reviewing, schema, sqlite, writing
 from overhorizon.store import tables as t
 from overhorizon.store.codec import printable
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
 from overhorizon.store.outcomes import Forgotten, Outcome
-from overhorizon.store.rows import ClaimRow, Counts, Found, Hit, IncidentRow, RejectionRow, ReportRow, RevisionRow, UnreadRow
+from overhorizon.store.rows import (
+    AcrossRow,
+    ClaimRow,
+    Counts,
+    Found,
+    Hit,
+    IncidentRow,
+    JudgementRow,
+    RejectionRow,
+    ReportRow,
+    RevisionRow,
+    UnreadRow,
+    UnsureRow,
+)
 
 
 class Ledger:
@@ -121,6 +136,32 @@ class Ledger:
             sqlite.scrub(self._engine)
         return removed
 
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Keep what a person holds of accounts that stand, together, and make the incidents that this touches anew."""
+        with self._writes() as connection:
+            for judgement in judgements:
+                judging.add(connection, judgement)
+            graph.regroup(connection, linking.standing_rows(connection, judging.reports_of(judgements)))
+
+    def undo(self, name: str, *, author: str, reason: str, at: datetime) -> Judgement:
+        """Undo a person's judgement, by its id or the beginning of it; both stay on record. Raises InvalidInput as `incident` does."""
+        with self._writes() as connection:
+            judgement = judging.find(connection, name)
+            touched = graph.around(connection, linking.standing_rows(connection, judging.reports_of([judgement]))).accounts
+            judging.withdraw(connection, judgement, author=author, reason=reason, at=at)
+            graph.regroup(connection, touched)
+        return judgement
+
+    def pending(self) -> tuple[str, ...]:
+        """Runs that the rules of this version have not linked: those of an older ledger, or of one that older rules linked."""
+        with self._reads() as connection:
+            return linking.pending(connection)
+
+    def integrate(self, run: str) -> None:
+        """Link a pending run by the rules of this version."""
+        with self._writes() as connection:
+            writing.place_again(connection, run)
+
     def settle(self) -> None:
         """Bring all that was recorded to the disk itself."""
         with sqlite.errors_told(self._where):
@@ -149,12 +190,12 @@ class Ledger:
 
     # Asking
 
-    def analysis(self, report: str) -> Analysis:
+    def analysis(self, report: str, moment: Moment = NOW) -> Analysis:
         """A report as its active run reads it, by its id or the beginning of it.
 
         Raises InvalidInput when none or several are meant, or it is one that is not read.
         """
-        with self._reads() as connection:
+        with self._reads(moment) as connection:
             return reading.analysis(connection, report)
 
     def analyses(self, wanted: ReportFilter | None = None) -> Iterator[Analysis]:
@@ -167,9 +208,9 @@ class Ledger:
             if read is not None:  # forgotten meanwhile
                 yield read
 
-    def reports(self, wanted: ReportFilter | None = None) -> Found[ReportRow]:
+    def reports(self, wanted: ReportFilter | None = None, moment: Moment = NOW) -> Found[ReportRow]:
         """Reports, newest publication first, undated ones at the end."""
-        with self._reads() as connection:
+        with self._reads(moment) as connection:
             return reading.reports(connection, wanted or ReportFilter())
 
     def revisions(self, report: str) -> tuple[RevisionRow, ...]:
@@ -177,22 +218,45 @@ class Ledger:
         with self._reads() as connection:
             return reading.revisions(connection, report)
 
-    def incidents(self, wanted: IncidentFilter | None = None) -> Found[IncidentRow]:
+    def mentions(self, wanted: IncidentFilter | None = None, moment: Moment = NOW) -> Found[IncidentRow]:
         """Incident mentions, latest first, undated ones at the end."""
-        with self._reads() as connection:
+        with self._reads(moment) as connection:
             return finding.incidents(connection, wanted or IncidentFilter())
 
-    def incident(self, name: str) -> IncidentRow:
+    def mention(self, name: str, moment: Moment = NOW) -> IncidentRow:
         """One incident mention, by its id or the beginning of it. Raises InvalidInput when none or several are meant."""
-        with self._reads() as connection:
+        with self._reads(moment) as connection:
             return finding.incident(connection, name)
 
-    def claims(self, wanted: ClaimFilter | None = None) -> Found[ClaimRow]:
+    def incidents(self, wanted: IncidentFilter | None = None, moment: Moment = NOW) -> Found[AcrossRow]:
+        """Incidents across reports any of whose accounts matches, latest first."""
+        with self._reads(moment) as connection:
+            return across.incidents(connection, wanted or IncidentFilter())
+
+    def incident(self, name: str, moment: Moment = NOW) -> AcrossRow:
+        """One incident across reports, by its id, an id that it had before, that of an account, or the beginning of one.
+
+        Raises InvalidInput when none or several are meant.
+        """
+        with self._reads(moment) as connection:
+            return across.one(connection, across.find(connection, name))
+
+    def unsure(self, limit: int, moment: Moment = NOW) -> Found[UnsureRow]:
+        """Pairs of accounts that the rules leave open and no person has judged, the nearest to *same* first."""
+        with self._reads(moment) as connection:
+            return reviewing.unsure(connection, limit)
+
+    def judgements(self, moment: Moment = NOW) -> tuple[JudgementRow, ...]:
+        """What persons hold and nobody has undone, newest first. Those that no account answers to any more are orphans."""
+        with self._reads(moment) as connection:
+            return judging.held(connection)
+
+    def claims(self, wanted: ClaimFilter | None = None, moment: Moment = NOW) -> Found[ClaimRow]:
         """Claims, newest publication first, then in the order of their reports."""
-        with self._reads() as connection:
+        with self._reads(moment) as connection:
             return finding.claims(connection, wanted or ClaimFilter())
 
-    def search(self, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
+    def search(self, query: str, *, limit: int = 20, moment: Moment = NOW) -> tuple[Hit, ...]:
         """Passages that hold all words of the query, best first. "Quoted words" stay together, a star ends a beginning*.
 
         Any text is a query; one without a letter or digit finds nothing. Furniture of a page is not searched. Raises ValueError
@@ -200,7 +264,7 @@ class Ledger:
         """
         if limit < 1:
             raise ValueError("a limit is at least 1")
-        with self._reads() as connection:
+        with self._reads(moment) as connection:
             return finding.search(connection, query, limit)
 
     def capture(self, sha256: str) -> Capture:
@@ -223,9 +287,12 @@ class Ledger:
             return reading.counts(connection)
 
     @contextmanager
-    def _reads(self) -> Iterator[Connection]:
-        with sqlite.errors_told(self._where), self._engine.begin() as connection:
+    def _reads(self, moment: Moment = NOW) -> Iterator[Connection]:
+        with sqlite.errors_told(self._where), self._engine.connect() as connection, connection.begin() as transaction:
+            if not moment.is_now:
+                moments.stand_in(connection, moment)
             yield connection
+            transaction.rollback()  # a question leaves nothing behind, the stand-ins of a past moment least of all
 
     @contextmanager
     def _writes(self) -> Iterator[Connection]:

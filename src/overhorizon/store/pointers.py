@@ -59,8 +59,8 @@ def known(connection: Connection, report: str) -> list[Known]:
     return [Known(*row) for row in connection.execute(_OF_REPORT, {"report": report})]
 
 
-def point(connection: Connection, report: str) -> tuple[str | None, str | None]:
-    """Let the report's pointer name the run that is active now. The run that was, and the one that is."""
+def point(connection: Connection, report: str) -> None:
+    """Let the report's pointer name the run that is active now, and since when it stands."""
     now = standing(_states(known(connection, report)))
     wanted = None if now is None else (now.run, now.since, now.is_dated)
     was = connection.execute(_POINTED, {"report": report}).first()
@@ -68,7 +68,6 @@ def point(connection: Connection, report: str) -> tuple[str | None, str | None]:
         connection.execute(_UNPOINT, {"of": report})
     if now is not None and (was is None or tuple(was) != wanted):
         connection.execute(_POINT, _row(report, now))
-    return None if was is None else str(was.run), None if now is None else now.run
 
 
 def standings(connection: Connection, moment: Moment) -> Iterator[dict[str, Any]]:
@@ -83,7 +82,7 @@ def _row(report: str, now: Standing) -> dict[str, Any]:
 
 
 def _without_report(rows: Iterable[Row[Any]]) -> Iterator[Known]:
-    return (Known(*row[:-1]) for row in rows)
+    return (Known(*tuple(row)[:-1]) for row in rows)
 
 
 def _states(found: Iterable[Known]) -> list[State]:

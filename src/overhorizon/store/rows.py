@@ -5,9 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
 from overhorizon.domain.incidents import IncidentMention
+from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.reports import Form, Publication, Report
 from overhorizon.domain.spans import Span
 
@@ -122,6 +124,44 @@ class UnreadRow:
 
     report: Report
     first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementRow:
+    """What a person holds, as they said it, and as it applies to the accounts that stand; None: an orphan, applied to nothing."""
+
+    judgement: Judgement
+    attached: Judgement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsureRow:
+    """Two accounts that the rules leave open, with the incidents that they are in and the sentences that tell of them."""
+
+    judgement: Judgement
+    first: IncidentRow
+    second: IncidentRow
+    incidents: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossRow:
+    """One incident across reports: its accounts, the earliest first, with the analyses that hold their words.
+
+    ``undated`` are the reports without a day of publication, which count from when they were first read. ``parts`` are incidents
+    that are part of it, ``whole`` those that it is part of, ``rivals`` those whose accounts exclude it.
+    """
+
+    id: str
+    members: tuple[IncidentRow, ...]
+    accounts: tuple[Account, ...]
+    parts: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        return tuple(a.report for a in self.accounts if not a.is_dated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.reports import Capture, Rejection, Report, Unread
-from overhorizon.store import pointers
+from overhorizon.store import graph, linking, pointers
 from overhorizon.store import tables as t
-from overhorizon.store.codec import deflate, encode_analysis, encode_publication, encode_report, printable, text_digest
+from overhorizon.store.codec import decode_analysis, deflate, encode_analysis, encode_publication, encode_report, printable, text_digest
 from overhorizon.store.index import IndexRows, index_rows
 from overhorizon.store.outcomes import Outcome
 from overhorizon.store.pointers import Known
@@ -43,6 +43,7 @@ class IncomingAnalysis:
     run: Row
     body: bytes
     rows: IndexRows
+    analysis: Analysis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ def prepare_analysis(capture: Capture, analysis: Analysis, at: datetime) -> Inco
         run={**row, "encoder": run.encoder, "gazetteer": run.gazetteer, "code": run.code},
         body=encode_analysis(analysis),
         rows=index_rows(analysis),
+        analysis=analysis,
     )
 
 
@@ -108,7 +110,7 @@ def record_analysis(connection: Connection, new: IncomingAnalysis) -> Outcome:
     """Add what is not there yet, and point the report to the run that is active now."""
     incoming, run = new.incoming, new.run["id"]
     known = pointers.known(connection, incoming.report["id"])
-    _place(connection, incoming, known)
+    _add_report(connection, incoming, known)
     if any(k.run == run for k in known):
         return Outcome.UNCHANGED
     connection.execute(_INSERT["runs"], new.run)
@@ -116,16 +118,38 @@ def record_analysis(connection: Connection, new: IncomingAnalysis) -> Outcome:
     for field in fields(IndexRows):
         if rows := getattr(new.rows, field.name):
             connection.execute(_INSERT[field.name], rows)
-    pointers.point(connection, incoming.report["id"])
+    place(connection, new.analysis, incoming.at)
     if all(k.run is None for k in known):
         return Outcome.NEW
     return _revised(incoming, known) or Outcome.REANALYSED
 
 
+def place(connection: Connection, analysis: Analysis, at: datetime) -> None:
+    """Point the report to the run that stands now, link the run's accounts, and make the incidents that this touches anew."""
+    touched = set(graph.around(connection, linking.standing_rows(connection, [analysis.report.id])).accounts)
+    pointers.point(connection, analysis.report.id)
+    fresh = linking.integrate(connection, analysis, at)
+    graph.leave(connection, touched)
+    graph.regroup(connection, touched | linking.standing_rows(connection, [analysis.report.id]), fresh)
+
+
+def place_again(connection: Connection, run: str) -> None:
+    """Link a run that the ledger holds by the rules of this version."""
+    query = (
+        select(t.analyses.c.body, t.texts.c.text, t.runs.c.at)
+        .join_from(t.analyses, t.runs, t.runs.c.id == t.analyses.c.run)
+        .join(t.revisions, t.revisions.c.id == t.runs.c.revision)
+        .join(t.texts, t.texts.c.id == t.revisions.c.text)
+        .where(t.analyses.c.run == run)
+    )
+    if (row := connection.execute(query).first()) is not None:  # forgotten meanwhile
+        place(connection, decode_analysis(row.body, row.text), row.at)
+
+
 def record_unread(connection: Connection, new: IncomingUnread) -> Outcome:
     incoming = new.incoming
     known = pointers.known(connection, incoming.report["id"])
-    _place(connection, incoming, known)
+    _add_report(connection, incoming, known)
     revised = _revised(incoming, known)
     if revised is None and known:
         return Outcome.UNCHANGED
@@ -154,7 +178,7 @@ def _revised(incoming: Incoming, known: Sequence[Known]) -> Outcome | None:
     return Outcome.REVISED_METADATA if current.text_sha256 == incoming.text["sha256"] else Outcome.REVISED_TEXT
 
 
-def _place(connection: Connection, incoming: Incoming, known: Sequence[Known]) -> None:
+def _add_report(connection: Connection, incoming: Incoming, known: Sequence[Known]) -> None:
     """Add capture, report, text, revision and sighting, as far as they are not there."""
     revision = incoming.revision["id"]
     is_seen = not _add(connection, t.captures, incoming.capture)

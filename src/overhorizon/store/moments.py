@@ -1,0 +1,78 @@
+"""Asking a ledger as of a past day, or by what was known at a past time.
+
+The connection gets temporary tables that bear the names of the ledger's own and stand before them: which runs stood, which
+judgements were held, what incidents they made. Every query is the same statement at any moment; the caller rolls them back.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Column, Connection, MetaData, Table, insert, select
+
+from overhorizon.domain.history import Moment
+from overhorizon.domain.judgements import Verdict
+from overhorizon.store import graph, judging, pointers
+from overhorizon.store import tables as t
+
+_OWN = select(t.accounts.c.id, t.accounts.c.incident).join_from(
+    t.active_runs, t.accounts, t.accounts.c.run == t.active_runs.c.run
+)
+_SAME = select(t.links.c.first, t.links.c.second).where(t.links.c.verdict == Verdict.SAME.value)
+
+
+def stand_in(connection: Connection, moment: Moment) -> None:
+    """Let the names of pointers and judgements mean those of a moment, on this connection, until its transaction is rolled back."""
+    if moment.known_at is not None:
+        until = moment.known_at
+        _replace(connection, t.judgements, _rows(connection, t.judgements, t.judgements.c.at <= until))
+        _replace(connection, t.withdrawals, _rows(connection, t.withdrawals, t.withdrawals.c.at <= until))
+    _replace(connection, t.active_runs, list(pointers.standings(connection, moment)))
+    _replace(connection, t.memberships, [])
+    if rows := list(_memberships(connection)):
+        connection.execute(insert(t.memberships), rows)
+
+
+def _rows(connection: Connection, table: Table, condition: Any) -> list[dict[str, Any]]:
+    return [dict(row._mapping) for row in connection.execute(select(table).where(condition))]
+
+
+def _replace(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """A temporary table before the ledger's own, with the same columns and keys, and other rows."""
+    columns = [Column(c.name, c.type, primary_key=c.primary_key, nullable=c.nullable, index=c.index) for c in table.columns]
+    Table(table.name, MetaData(), *columns, prefixes=["TEMPORARY"]).create(connection, checkfirst=False)
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _memberships(connection: Connection) -> Iterator[dict[str, Any]]:
+    """The incident of each account that stands, worked out from nothing but what stands."""
+    own = {row.id: row.incident for row in connection.execute(_OWN)}
+    pairs = ((row.first, row.second) for row in connection.execute(_SAME))
+    reports = set(connection.execute(select(t.active_runs.c.report)).scalars())
+    by_person = (pair for pair, judgement in judging.of_reports(connection, reports) if judgement.verdict is Verdict.SAME)
+    joined = _components(own, (*pairs, *by_person))
+    yield from ({"account": row, "incident": own[row]} for row in own.keys() - {row for rows in joined for row in rows})
+    for rows in joined:
+        around = graph.around(connection, rows)
+        graph.completed(connection, around)
+        yield from around.memberships()
+
+
+def _components(rows: Iterable[int], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The rows that are joined with any other, directly or through others; each component once."""
+    leader = {row: row for row in rows}
+
+    def of(row: int) -> int:
+        while leader[row] != row:
+            leader[row] = leader[leader[row]]
+            row = leader[row]
+        return row
+
+    for first, second in pairs:
+        if first in leader and second in leader:
+            leader[of(second)] = of(first)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for row in leader:
+        groups[of(row)].append(row)
+    return [sorted(group) for group in groups.values() if len(group) > 1]
