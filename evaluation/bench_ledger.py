@@ -74,15 +74,18 @@ def plot(lines: list[dict[str, Any]]) -> str:
     for ms in [10**n for n in range(round(math.log10(top)) + 1)]:
         parts.append(f'<line x1="{_EDGE}" x2="{_WIDTH - _EDGE}" y1="{y(ms):.1f}" y2="{y(ms):.1f}" stroke="#ddd"/>')
         parts.append(f'<text x="{_EDGE - 8}" y="{y(ms) + 4:.1f}" text-anchor="end">{ms}</text>')
-    for size in sizes:
-        parts.append(f'<text x="{x(size):.1f}" y="{_HEIGHT - _EDGE + 20}" text-anchor="middle">{size:,}</text>')
-    parts.append(f'<line x1="{_EDGE}" x2="{_WIDTH - _EDGE}" y1="{y(50):.1f}" y2="{y(50):.1f}" stroke="#c33" stroke-dasharray="4 4"/>')
+    parts += [f'<text x="{x(s):.1f}" y="{_HEIGHT - _EDGE + 20}" text-anchor="middle">{s:,}</text>' for s in sizes]
+    parts.append(
+        f'<line x1="{_EDGE}" x2="{_WIDTH - _EDGE}" y1="{y(50):.1f}" y2="{y(50):.1f}" stroke="#c33" stroke-dasharray="4 4"/>'
+    )
     parts.append(f'<text x="{_WIDTH - _EDGE + 4}" y="{y(50) + 4:.1f}" fill="#c33">50</text>')
     for name, colour, label in (("median_ms", "#1f6f8b", "median"), ("p95_ms", "#99a8b2", "95th percentile")):
         points = " ".join(f"{x(line['reports']):.1f},{y(line[name]):.1f}" for line in lines)
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
         last = lines[-1]
-        parts.append(f'<text x="{x(last["reports"]) - 4:.1f}" y="{y(last[name]) - 8:.1f}" text-anchor="end" fill="{colour}">{label}</text>')
+        parts.append(
+            f'<text x="{x(last["reports"]) - 4:.1f}" y="{y(last[name]) - 8:.1f}" text-anchor="end" fill="{colour}">{label}</text>'
+        )
     return "\n".join([*parts, "</svg>", ""])
 
 

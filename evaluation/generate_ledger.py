@@ -16,8 +16,8 @@ from typing import Final
 
 from overhorizon.domain.analysis import Analysis, AnalysisRun
 from overhorizon.domain.claims import Certainty, Claim, Force, Polarity
-from overhorizon.domain.incidents import IncidentMention, IncidentType, Prominence, Reading, Realis, Role, RoleFiller
 from overhorizon.domain.ids import short_id
+from overhorizon.domain.incidents import IncidentMention, IncidentType, Prominence, Reading, Realis, Role, RoleFiller
 from overhorizon.domain.parties import Actor, ActorKind, Party
 from overhorizon.domain.places import Coordinates, Location, Place, PlaceKind, PlacePrecision
 from overhorizon.domain.reports import Capture, Form, Publication, PublicationBasis, Report
@@ -31,7 +31,11 @@ REPORTS_PER_INCIDENT: Final = 10 / 3  # 100,000 reports tell of 30,000 incidents
 MOST_REPORTS: Final = 150  # of one incident
 _YEARS: Final = 10
 _FIRST_DAY: Final = date(2031, 1, 1)
-_COUNTRIES: Final = (*("AF", "BF", "CD", "CO", "ET", "IQ", "LY", "ML", "MM", "MZ", "NE", "NG", "PH", "PK", "SD", "SO", "SS", "SY"), "UA", "YE")
+_COUNTRIES: Final = (
+    *("AF", "BF", "CD", "CO", "ET", "IQ", "LY", "ML", "MM", "MZ", "NE", "NG", "PH", "PK", "SD", "SO", "SS", "SY"),
+    "UA",
+    "YE",
+)
 _TOWNS: Final = 60  # of one country
 _GROUPS: Final = 4
 _OUTLETS: Final = 400
@@ -146,7 +150,9 @@ def _report(event: _Event, published: date, number: int, chance: random.Random) 
         text=text,
         address=f"https://outlet-{outlet}.example/{number}",
         outlet=f"{_name('outlet', outlet)} Post",
-        publication=Publication(first=published, last=published, basis=PublicationBasis.DECLARED) if chance.random() > 0.03 else None,
+        publication=Publication(first=published, last=published, basis=PublicationBasis.DECLARED)
+        if chance.random() > 0.03
+        else None,
         title=Span(start=0, end=text.index("\n")),
         language="en",
     )

@@ -13,7 +13,7 @@ import typer
 
 from overhorizon.cli.console import remark
 from overhorizon.cli.files import written
-from overhorizon.cli.options import StoreOption, Which, WhichClaims, takes_groups
+from overhorizon.cli.options import Output, StoreOption, Then, Which, WhichClaims, takes_groups
 from overhorizon.cli.stores import open_ledger
 from overhorizon.domain.errors import InvalidInput
 
@@ -48,9 +48,9 @@ def export(
     what: Annotated[
         What, typer.Option("--what", metavar="WHAT", help="incidents or claims; claims as jsonl and csv only.")
     ] = What.INCIDENTS,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Default: standard output.")] = None,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin the CSV file with a byte order mark, as Excel wants it.")] = False,
+    output: Output,
     which: Which,
+    then: Then,
     store: StoreOption = None,
 ) -> None:
     """Export incidents or claims, for other tools.
@@ -61,12 +61,12 @@ def export(
     """
     if what is What.CLAIMS and format not in _OF_CLAIMS:
         raise InvalidInput(f"claims cannot be exported as {format.value}: use jsonl or csv")
-    asked = which.filter()
-    with open_ledger(store) as ledger, _opened(out, bom=bom) as stream:
+    asked, moment = which.filter(), then.moment()
+    with open_ledger(store) as ledger, _opened(output.out, bom=output.bom) as stream:
         if what is What.CLAIMS:
-            summary = _write_claims(format, ledger.claims(WhichClaims().filter(which)).rows, stream)
+            summary = _write_claims(format, ledger.claims(WhichClaims().filter(which), moment).rows, stream)
         else:
-            summary = _write_incidents(format, ledger.mentions(asked).rows, stream)
+            summary = _write_incidents(format, ledger.mentions(asked, moment).rows, stream)
     remark(summary)
 
 

@@ -7,41 +7,51 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from overhorizon.cli.console import Screen, put_line, remark
-from overhorizon.cli.options import JsonOption, LimitOption, StoreOption, Which, WhichClaims, takes_groups
-from overhorizon.cli.stores import open_ledger
+from overhorizon.cli.options import JsonOption, LimitOption, StoreOption, Then, Which, WhichClaims, takes_groups
+from overhorizon.cli.stores import open_ledger, open_linked
 
 if TYPE_CHECKING:
     from overhorizon.store.rows import Found
 
 
 def register(app: typer.Typer) -> None:
-    app.command()(show)
+    app.command()(takes_groups(show))
     app.command()(takes_groups(incidents))
     app.command()(takes_groups(claims))
-    app.command()(search)
+    app.command()(takes_groups(search))
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A report (r-...) or an incident (i-...), or the beginning of its id.")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A report (r-...), an incident (e-...) or one of its accounts (i-...), or the beginning of an id."
+        ),
+    ],
     *,
+    then: Then,
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
-    """Show one report, or one incident, with all its words.
+    """Show one report, one incident across reports, or one report's account of it, with all its words.
 
     Example: overhorizon show r-xbetzi
     """
+    from overhorizon.cli.across_view import across_view
     from overhorizon.cli.views import incident_view, report_view
     from overhorizon.export import jsonform
     from overhorizon.export.text import json_line
 
-    wanted = id.strip().lower()
-    with open_ledger(store) as ledger:
-        if wanted.startswith("i-"):
-            row = ledger.mention(wanted)
+    wanted, moment = id.strip().lower(), then.moment()
+    with open_linked(store) as ledger:
+        if wanted.startswith("e-"):
+            found = ledger.incident(wanted, moment)
+            form, view = jsonform.across_line(found.id, [(m.analysis, m.incident) for m in found.members]), across_view(found)
+        elif wanted.startswith("i-"):
+            row = ledger.mention(wanted, moment)
             form, view = jsonform.incident_line(row.analysis, row.incident), incident_view(row.analysis, row.incident)
         else:
-            analysis = ledger.analysis(wanted)
+            analysis = ledger.analysis(wanted, moment)
             form, view = jsonform.analysis_form(analysis), report_view(analysis)
     if as_json:
         put_line(json_line(form))
@@ -49,32 +59,52 @@ def show(
         Screen().show(view)
 
 
-def incidents(*, which: Which, limit: LimitOption = 50, as_json: JsonOption = False, store: StoreOption = None) -> None:
-    """List incidents, the latest first.
+def incidents(
+    *,
+    which: Which,
+    then: Then,
+    mentions: Annotated[bool, typer.Option("--mentions", help="Each report's account for itself, not joined.")] = False,
+    limit: LimitOption = 50,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """List incidents across reports, the latest first.
 
-    Each with its type, date, place, number killed, perpetrator, and the sentence that tells of it.
+    Each with its type, date, place, range of the killed, perpetrators, how many reports and outlets tell of it, and a sentence.
 
-    Example: overhorizon incidents --country Mali --type bombing --since 2026-03
+    Example: overhorizon incidents --country Mali --type bombing --since 2026-03 --as-of 2026-03-20
     """
+    from overhorizon.cli.across_view import across_entry
     from overhorizon.cli.incident_view import incident_entry
     from overhorizon.export import jsonform
     from overhorizon.export.text import json_line
 
-    asked = which.filter(limit=limit)
-    with open_ledger(store) as ledger:
-        found = ledger.mentions(asked)
-    if as_json:
-        for row in found.rows:
+    asked, moment = which.filter(limit=limit), then.moment()
+    with open_linked(store) as ledger:
+        told = ledger.mentions(asked, moment) if mentions else None
+        found = None if mentions else ledger.incidents(asked, moment)
+    screen = None if as_json else Screen()
+    for row in told.rows if told else ():
+        if screen is None:
             put_line(json_line(jsonform.incident_line(row.analysis, row.incident)))
-    else:
-        screen = Screen()
-        for row in found.rows:
+        else:
             screen.show(incident_entry(row.analysis, row.incident), "")
-    _sum_up(found, "incident")
+    for across in found.rows if found else ():
+        if screen is None:
+            put_line(json_line(jsonform.across_line(across.id, [(m.analysis, m.incident) for m in across.members])))
+        else:
+            screen.show(across_entry(across), "")
+    _sum_up(told or found, "incident")
 
 
 def claims(
-    *, which_claims: WhichClaims, which: Which, limit: LimitOption = 50, as_json: JsonOption = False, store: StoreOption = None
+    *,
+    which_claims: WhichClaims,
+    which: Which,
+    then: Then,
+    limit: LimitOption = 50,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
 ) -> None:
     """List claims, the newest first.
 
@@ -90,7 +120,7 @@ def claims(
 
     asked = which_claims.filter(which, limit=limit)
     with open_ledger(store) as ledger:
-        found = ledger.claims(asked)
+        found = ledger.claims(asked, then.moment())
     if as_json:
         for row in found.rows:
             put_line(json_line(jsonform.claim_line(row.analysis, row.claim)))
@@ -106,6 +136,7 @@ def search(
         list[str], typer.Argument(metavar="WORD", help='Words; "quoted ones" stand together, begin* for a beginning.')
     ],
     *,
+    then: Then,
     limit: LimitOption = 20,
     as_json: JsonOption = False,
     store: StoreOption = None,
@@ -120,7 +151,11 @@ def search(
 
     with open_ledger(store) as ledger:
         # The shell has taken the quotation marks of what it passes as one word of several.
-        hits = ledger.search(" ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words), limit=limit)
+        hits = ledger.search(
+            " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words),
+            limit=limit,
+            moment=then.moment(),
+        )
     if as_json:
         for hit in hits:
             put_line(json_line(jsonform.hit_line(hit.report, hit.passage, hit.marks)))
@@ -131,10 +166,11 @@ def search(
     remark(f"{counted(len(hits), 'passage')}.")
 
 
-def _sum_up(found: Found[Any], noun: str) -> None:
+def _sum_up(found: Found[Any] | None, noun: str) -> None:
     """How many there are, and what the answer left out."""
     from overhorizon.cli.views import counted
 
+    assert found is not None
     total = counted(found.total, noun)
     parts = [total if len(found.rows) == found.total else f"{len(found.rows):,} of {total}; --limit shows more"]
     if found.undated:

@@ -3,12 +3,14 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from overhorizon.cli import parse
 from overhorizon.domain.claims import Polarity
+from overhorizon.domain.history import Moment
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.scale import Scale
 from overhorizon.store.filters import ClaimFilter, IncidentFilter
@@ -54,6 +56,25 @@ class Which:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """As of which day, known at which time."""
+
+    as_of: Annotated[
+        str | None,
+        option("--as-of", "Only reports that existed on this day; undated ones from when they were read.", metavar="DATE"),
+    ] = None
+    known_at: Annotated[
+        str | None,
+        option("--known-at", "Only what had been read and judged by then: a day, or an instant in ISO 8601.", metavar="TIME"),
+    ] = None
+
+    def moment(self) -> Moment:
+        """Raises InvalidInput for what is no date."""
+        as_of = parse.days(self.as_of, "--as-of")[1] if self.as_of is not None else None
+        return Moment(as_of=as_of, known_at=parse.instant(self.known_at, "--known-at"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhichClaims:
     """What is asked of claims themselves."""
 
@@ -77,6 +98,14 @@ class WhichClaims:
             until=incident.until,
             limit=limit,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """Where an export goes."""
+
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Default: standard output.")] = None
+    bom: Annotated[bool, typer.Option("--bom", help="Begin the CSV file with a byte order mark, as Excel wants it.")] = False
 
 
 def takes_groups(function: Callable[..., None]) -> Callable[..., None]:

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
@@ -56,6 +56,19 @@ def publication(text: str | None) -> Publication | None:
         return Publication(first=instant.date(), last=instant.date(), instant=instant, basis=PublicationBasis.GIVEN)
     first, last = days(text, "--published")
     return Publication(first=first, last=last, basis=PublicationBasis.GIVEN)
+
+
+def instant(text: str | None, option: str) -> datetime | None:
+    """An instant in ISO 8601, UTC where it names no offset; a day, month or year means its end."""
+    if text is None:
+        return None
+    if "T" not in text and ":" not in text:
+        return datetime.combine(days(text, option)[1], time.max, tzinfo=UTC)
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise InvalidInput(f"{option}: {text!r} is no time; write 2026-03-14 or 2026-03-14T09:30:00+01:00") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def choice(text: str | None, kind: type[E], option: str) -> E | None:

@@ -24,3 +24,18 @@ def open_ledger(store: str | None, *, create: bool = False) -> Ledger:
         except OSError as error:
             raise InvalidInput(f"cannot make the folder {own.parent}: {error.strerror}; name a ledger with --store") from None
     return Ledger.open(settings.store, create=create)
+
+
+def open_linked(store: str | None, *, create: bool = False) -> Ledger:
+    """As `open_ledger`, for questions across reports: what older rules linked, or none, is linked by those of this version first."""
+    from overhorizon.cli.progress import watched
+
+    ledger = open_ledger(store, create=create)
+    try:
+        if runs := ledger.pending():
+            for run in watched(iter(runs), "Linking"):
+                ledger.integrate(run)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger

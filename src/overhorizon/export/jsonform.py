@@ -3,7 +3,7 @@
 Offsets are [start, end), counted in Unicode code points of the report's stored text. Keys stand in the order given here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -52,6 +52,19 @@ def incident_line(analysis: Analysis, incident: IncidentMention) -> Json:
         "report": report_form(analysis.report, with_text=False),
         "incident": incident_form(incident, text),
         "claims": [claim_form(c, text) for c in analysis.claims if incident.id in c.about],
+    }
+
+
+def across_line(ident: str, told: Sequence[tuple[Analysis, IncidentMention]]) -> Json:
+    """One incident across reports: its accounts, the earliest first, each with its report and the claims about it."""
+    return {
+        "schema": SCHEMA,
+        "kind": "incident across reports",
+        "id": ident,
+        "reports": len({analysis.report.id for analysis, _ in told}),
+        "accounts": [
+            {name: value for name, value in incident_line(*one).items() if name not in ("schema", "kind")} for one in told
+        ],
     }
 
 

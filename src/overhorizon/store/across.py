@@ -27,7 +27,9 @@ def incidents(connection: Connection, wanted: IncidentFilter) -> Found[AcrossRow
     )
     total = connection.execute(joined.with_only_columns(func.count(incident.distinct()))).scalar_one()
     names = connection.execute(joined.group_by(incident).order_by(day.is_(None), day.desc(), incident).limit(wanted.limit))
-    return Found(rows=tuple(one(connection, name) for name in names.scalars()), total=total, undated=finding.undated(connection, wanted))
+    return Found(
+        rows=tuple(one(connection, name) for name in names.scalars()), total=total, undated=finding.undated(connection, wanted)
+    )
 
 
 def find(connection: Connection, name: str) -> str:
@@ -57,7 +59,9 @@ def _led_to(connection: Connection, wanted: str) -> set[str]:
     starts = (func.substr(own, 1, len(wanted)) == wanted) | (func.substr(mention, 1, len(wanted)) == wanted)
     query = (
         select(t.accounts.c.id, t.accounts.c.body, t.revisions.c.report)
-        .join_from(t.accounts, t.incidents, (t.incidents.c.run == t.accounts.c.run) & (t.incidents.c.position == t.accounts.c.position))
+        .join_from(
+            t.accounts, t.incidents, (t.incidents.c.run == t.accounts.c.run) & (t.incidents.c.position == t.accounts.c.position)
+        )
         .join(t.runs, t.runs.c.id == t.accounts.c.run)
         .join(t.revisions, t.revisions.c.id == t.runs.c.revision)
         .where(starts)

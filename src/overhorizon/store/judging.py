@@ -24,9 +24,7 @@ _HELD = (
     .outerjoin(t.withdrawals, t.withdrawals.c.judgement == t.judgements.c.id)
     .where(t.withdrawals.c.judgement.is_(None))
 )
-_TOUCHING = _HELD.where(
-    or_(*(t.judgements.c[f"{end}_report"].in_(bindparam("reports", expanding=True)) for end in _ENDS))
-)
+_TOUCHING = _HELD.where(or_(*(t.judgements.c[f"{end}_report"].in_(bindparam("reports", expanding=True)) for end in _ENDS)))
 _WORDING = (
     select(t.texts.c.text)
     .join_from(t.revisions, t.texts, t.texts.c.id == t.revisions.c.text)

@@ -15,7 +15,20 @@ from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.reports import Capture, Rejection, Unread
-from overhorizon.store import across, finding, forgetting, graph, judging, linking, moments, reading, reviewing, schema, sqlite, writing
+from overhorizon.store import (
+    across,
+    finding,
+    forgetting,
+    graph,
+    judging,
+    linking,
+    moments,
+    reading,
+    reviewing,
+    schema,
+    sqlite,
+    writing,
+)
 from overhorizon.store import tables as t
 from overhorizon.store.codec import printable
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter

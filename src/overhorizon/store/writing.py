@@ -11,7 +11,15 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.reports import Capture, Rejection, Report, Unread
 from overhorizon.store import graph, linking, pointers
 from overhorizon.store import tables as t
-from overhorizon.store.codec import decode_analysis, deflate, encode_analysis, encode_publication, encode_report, printable, text_digest
+from overhorizon.store.codec import (
+    decode_analysis,
+    deflate,
+    encode_analysis,
+    encode_publication,
+    encode_report,
+    printable,
+    text_digest,
+)
 from overhorizon.store.index import IndexRows, index_rows
 from overhorizon.store.outcomes import Outcome
 from overhorizon.store.pointers import Known

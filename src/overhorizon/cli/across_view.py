@@ -1,0 +1,187 @@
+"""An incident across reports on a screen: who holds which value, what joined the accounts, what is open."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from overhorizon.cli.incident_view import DIM
+from overhorizon.cli.safe import indented, quoted, shown, spaced
+from overhorizon.cli.views import counted
+from overhorizon.domain.incidents import Reading, Role, RoleFiller
+from overhorizon.domain.judgements import Judgement
+from overhorizon.domain.rivals import counted as counts_all
+from overhorizon.domain.rivals import span_of
+from overhorizon.domain.tolls import Harm, Toll
+from overhorizon.export.text import sentence_around
+from overhorizon.export.wording import count_words, has_number, location_words, party_words, speakers_of, when_words
+from overhorizon.store.rows import AcrossRow, IncidentRow, JudgementRow, UnsureRow
+
+T = TypeVar("T")
+
+_UNKNOWN_OUTLET = "outlet unknown"
+_ROLES = {Role.PERPETRATOR: "by", Role.TARGET: "against", Role.CLAIMANT: "claimed by", Role.PARTY: "between"}
+
+
+def across_entry(row: AcrossRow) -> RenderableType:
+    """One incident of a list: what, when, where, the range of the dead, and how many reports and outlets tell of it."""
+    lead = fullest(row.members)
+    location = lead.incident.location
+    whens = [m.incident.when for m in row.members if m.incident.when is not None and m.incident.when.is_resolved]
+    when = min(whens, key=lambda w: w.precision, default=None)
+    parts = [Text(lead.incident.type.value, style="bold")]
+    parts.append(shown(location_words(location)) if location else Text("place not said", style=DIM))
+    if killed := _range(row.members):
+        parts.append(shown(f"killed: {killed}"))
+    by = dict.fromkeys(party_words(p) for m in row.members for p in m.incident.parties(Role.PERPETRATOR))
+    parts += [shown(f"by {' or '.join(by)}")] if by else []
+    text = lead.report.text
+    entry = Table.grid(padding=(0, 2))
+    entry.add_column(width=12)
+    entry.add_column(overflow="fold")
+    entry.add_row(shown(when_words(when)) if when else Text("no date", style=DIM), Text("  ").join(parts))
+    entry.add_row("", quoted(sentence_around(text, lead.incident.triggers[0]).of(text)))
+    entry.add_row("", spaced(DIM, _support(row), row.id))
+    return entry
+
+
+def across_view(row: AcrossRow) -> RenderableType:
+    """Everything that reports say of one incident: each value with who holds it, then the accounts."""
+    parts: list[RenderableType] = [
+        Rule(style=DIM),
+        spaced("", shown(fullest(row.members).incident.type.value, "bold"), _support(row)),
+    ]
+    parts += [Text(row.id, style=DIM), Text()]
+    lines = Table.grid(padding=(0, 1))
+    lines.add_column(width=10, style=DIM, no_wrap=True)
+    lines.add_column(overflow="fold")
+    previous = ""
+    for label, body in _properties(row.members):
+        lines.add_row("" if label == previous else label, body)
+        previous = label
+    parts.append(indented(lines))
+    for name, ids in (("parts of it", row.parts), ("part of", row.whole), ("rival accounts", row.rivals)):
+        parts += [spaced("", f"{name}:", *(shown(i, DIM) for i in ids))] if ids else []
+    parts += [Text(), Text.assemble(("Accounts", "bold cyan"), (f"  {len(row.members)}, the earliest first", DIM))]
+    parts += [indented(_account(member, since), 1) for member, since in zip(row.members, _sinces(row), strict=True)]
+    return Group(*parts)
+
+
+def judgement_view(judgement: Judgement, first: IncidentRow, second: IncidentRow) -> RenderableType:
+    """A judgement of two accounts with both sentences, and each feature of a rule in words with what it adds."""
+    if judgement.author is not None:
+        head = shown(f"{judgement.verdict.value}, by {judgement.author}: {judgement.reason}", "bold")
+    else:
+        chance = f"{judgement.probability:.2f}" if judgement.probability is not None else "?"
+        head = spaced("", shown(judgement.verdict.value, "bold"), f"probability of same {chance}", judgement.reason)
+    parts: list[RenderableType] = [head, indented(_sentence(first)), indented(_sentence(second))]
+    parts += [indented(spaced("", f"{f.points:+6.2f}", f.name, shown(f.detail, DIM)), 5) for f in judgement.features]
+    return Group(*parts)
+
+
+def unsure_view(row: UnsureRow) -> RenderableType:
+    """Two accounts that the rules leave open."""
+    names = spaced(DIM, *row.incidents)
+    return Group(names, judgement_view(row.judgement, row.first, row.second))
+
+
+def person_view(row: JudgementRow) -> RenderableType:
+    """What a person holds, and whether it applies to anything."""
+    held = row.judgement
+    ends = f"{held.first.report} and {held.second.report}"
+    state = Text() if row.attached else Text("orphan: its words are not read as an incident any more", style="yellow")
+    day = f"{held.at:%Y-%m-%d}" if held.at else ""
+    return spaced("", day, shown(held.verdict.value, "bold"), f"{held.author}: {held.reason}", ends, shown(held.id, DIM), state)
+
+
+def fullest(members: Sequence[IncidentRow]) -> IncidentRow:
+    """The account that says most, for the line that names an incident; of equals the earliest."""
+
+    def said(row: IncidentRow) -> tuple[bool, int]:
+        i = row.incident
+        groups = (i.whens, i.places, i.tolls, i.roles)
+        return i.prominence.value == "main", sum(any(r.value is not None for r in group) for group in groups)
+
+    return max(members, key=said)
+
+
+def _support(row: AcrossRow) -> str:
+    reports = {m.report.id for m in row.members}
+    outlets = {m.report.outlet for m in row.members if m.report.outlet}
+    undated = f", {counted(len(row.undated), 'undated report')}" if row.undated else ""
+    return f"{counted(len(reports), 'report')}, {counted(len(outlets), 'outlet')}{undated}"
+
+
+def _range(members: Iterable[IncidentRow]) -> str:
+    counts = [r.value.total for m in members for r in counts_all(m.incident.tolls, Harm.KILLED) if r.value is not None]
+    low, high = span_of(counts)
+    if low is None and high is None:
+        return ""
+    if low == high:
+        return f"{low}"
+    return f"{low} or more" if high is None else f"{low if low is not None else '?'} to {high}"
+
+
+def _properties(members: Sequence[IncidentRow]) -> Iterator[tuple[str, Text]]:
+    yield from _held("when", members, lambda m: m.incident.whens, when_words)
+    yield from _held("where", members, lambda m: m.incident.places, location_words)
+    for harm in Harm:
+        yield from _held(harm.value, members, partial(_tolls, harm), _toll_words)
+    for role, label in _ROLES.items():
+        yield from _held(label, members, partial(_fillers, role), lambda filler: party_words(filler.party))
+
+
+def _tolls(harm: Harm, member: IncidentRow) -> list[Reading[Toll]]:
+    return [r for r in member.incident.tolls if r.value is not None and r.value.harm is harm]
+
+
+def _toll_words(toll: Toll) -> str:
+    return count_words(toll.total, "") if has_number(toll.total) else "no number"
+
+
+def _fillers(role: Role, member: IncidentRow) -> list[Reading[RoleFiller]]:
+    return [r for r in member.incident.roles if r.value is not None and r.value.role is role]
+
+
+def _held(
+    label: str, members: Sequence[IncidentRow], readings: Callable[[IncidentRow], Iterable[Reading[T]]], words: Callable[[T], str]
+) -> Iterator[tuple[str, Text]]:
+    """Each value with who holds it, that of most reports first."""
+    holders: dict[str, dict[str, None]] = {}
+    for member in members:
+        speakers = speakers_of(member.analysis)
+        for reading in readings(member):
+            if reading.value is None:
+                continue
+            outlet = member.report.outlet or _UNKNOWN_OUTLET
+            speaker = speakers.get(reading.claim) if reading.claim else None
+            note = ", superseded" if reading.superseded else ""
+            holder = f"{speaker} in {outlet}{note}" if speaker else f"{outlet}{note}"
+            holders.setdefault(words(reading.value), {})[holder] = None
+    for value, who in sorted(holders.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield label, spaced("", shown(value, "bold"), shown(f"({'; '.join(who)})", DIM))
+
+
+def _sinces(row: AcrossRow) -> Iterator[str]:
+    for account in row.accounts:
+        yield f"{account.since.isoformat()}{'' if account.is_dated else ' (undated: when it was read)'}"
+
+
+def _account(member: IncidentRow, since: str) -> RenderableType:
+    head = spaced(
+        "",
+        since,
+        shown(member.report.outlet or _UNKNOWN_OUTLET, "bold"),
+        shown(member.incident.id, DIM),
+        shown(member.report.id, DIM),
+    )
+    return Group(head, indented(_sentence(member)))
+
+
+def _sentence(member: IncidentRow) -> Text:
+    text = member.report.text
+    return quoted(sentence_around(text, member.incident.triggers[0]).of(text))
