@@ -67,11 +67,11 @@ def test_show_says_when_there_is_none(call: Call, id: str) -> None:
 
 
 def test_incidents_can_be_asked_for(call: Call) -> None:
-    assert len(lines(call("incidents", "--json"))) == 4
-    assert ids(call("incidents", "--json", "--type", "bombing", "--since", "2026"), "incident") == ["i-0001"]
-    assert ids(call("incidents", "--json", "--type", "assassination"), "incident") == ["i-0002"]
-    assert len(lines(call("incidents", "--json", "--country", "mali", "--limit", "2"))) == 2
-    assert "i-0001" in ids(call("incidents", "--json", "--actor", "Lantern Front"), "incident")
+    assert len(lines(call("incidents", "--mentions", "--json"))) == 4
+    assert ids(call("incidents", "--mentions", "--json", "--type", "bombing", "--since", "2026"), "incident") == ["i-0001"]
+    assert ids(call("incidents", "--mentions", "--json", "--type", "assassination"), "incident") == ["i-0002"]
+    assert len(lines(call("incidents", "--mentions", "--json", "--country", "mali", "--limit", "2"))) == 2
+    assert "i-0001" in ids(call("incidents", "--mentions", "--json", "--actor", "Lantern Front"), "incident")
 
 
 def test_a_list_says_how_many_there_are_and_what_had_no_date(call: Call) -> None:
@@ -188,3 +188,16 @@ def test_no_ledger_yet_is_one_line(tmp_path: Path) -> None:
 
 def test_until_takes_in_the_whole_month(call: Call) -> None:
     assert len(lines(call("incidents", "--json", "--since", "2026-03", "--until", "2026-03"))) == 1
+
+
+def test_a_person_judges_and_undoes_from_the_command_line(call: Call) -> None:
+    """Two incidents are joined with a reason, found in the review, and parted again."""
+    listed = [json.loads(line) for line in call("incidents", "--json").stdout.splitlines()]
+    first, second = (row["id"] for row in listed[:2])
+    judged = call("judge", "same", first, second, "--why", "one and the same", "--by", "ada").stdout
+    assert len(call("incidents", "--json").stdout.splitlines()) == len(listed) - 1
+    assert "one and the same" in call("why", first).stdout
+    assert "ada: one and the same" in call("review").stdout
+    assert call("show", second).stdout == call("show", first).stdout
+    assert "Undone: same" in call("undo", judged.split()[0], "--why", "no", "--by", "ada").stdout
+    assert [json.loads(line) for line in call("incidents", "--json").stdout.splitlines()] == listed

@@ -20,16 +20,15 @@ def register(app: typer.Typer) -> None:
 def demo(*, store: StoreOption = None) -> None:
     """Read fictional reports that come with the package.
 
-    Shows their incidents, one in full, and how long it took. Without --store nothing is kept.
+    Shows their incidents across reports, one in full, and how long it took. Without --store nothing is kept.
 
     Example: overhorizon demo
     """
     from importlib.resources import as_file, files
     from tempfile import TemporaryDirectory
 
-    from overhorizon.cli.incident_view import incident_entry
+    from overhorizon.cli.across_view import across_entry, across_view
     from overhorizon.cli.outcomes import Tally, explain
-    from overhorizon.cli.views import incident_view
     from overhorizon.runs.stream import load_tools, read_all
 
     started = time.monotonic()
@@ -44,12 +43,11 @@ def demo(*, store: StoreOption = None) -> None:
             if not isinstance(item.result, Analysis):
                 explain(item)
         read_in = time.monotonic() - started
-        found = ledger.mentions().rows
+        found = ledger.incidents().rows
     screen = Screen()
     for row in found:
-        screen.show(incident_entry(row.analysis, row.incident), "")
+        screen.show(across_entry(row), "")
     if found:
-        fullest = max(found, key=lambda row: (sum(row.incident.id in c.about for c in row.analysis.claims), row.incident.id))
-        put_line("One incident in full:")
-        screen.show(incident_view(fullest.analysis, fullest.incident))
+        put_line("The incident that most reports tell of, in full:")
+        screen.show(across_view(max(found, key=lambda row: (len(row.members), row.id))))
     put_line(f"\n{tally.summary()} Reading took {read_in:.1f} seconds.")

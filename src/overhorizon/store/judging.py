@@ -57,11 +57,13 @@ def add(connection: Connection, judgement: Judgement) -> None:
 def find(connection: Connection, name: str) -> Judgement:
     """One that is in force, by its id or the beginning of it. Raises InvalidInput when none is meant, or several are."""
     wanted = printable(name).strip().lower()
-    found = [row for row in connection.execute(select(t.judgements)) if wanted and row.id.startswith(wanted)]
+    if not wanted.removeprefix("j-"):
+        raise InvalidInput("name a judgement by its id, or by the beginning of it")
+    found = [row for row in connection.execute(select(t.judgements)) if row.id.startswith(wanted)]
     if len(found) > 1:
         raise InvalidInput(f"several judgements begin with {wanted}: give more of the id")
     if not found:
-        raise InvalidInput(f"no judgement begins with {wanted or 'nothing'}: `overhorizon review` lists them")
+        raise InvalidInput(f"no judgement begins with {wanted}: `overhorizon review` lists them")
     undone = select(t.withdrawals.c.at).where(t.withdrawals.c.judgement == found[0].id)
     if (when := connection.execute(undone).scalar()) is not None:
         raise InvalidInput(f"the judgement {found[0].id} was undone on {when:%Y-%m-%d}")
