@@ -1,7 +1,7 @@
 """The same text: passages of one report that stand in another, be it that both were cut, edited and put in another order.
 
 `fingerprints` says under which keys a report's passages are to be found again: two reports are compared when they share one. Only what
-tells one text from another makes a key, shingles with a name or a number in them: "no group has claimed responsibility" stands in thousands.
+tells one text from another makes a key, shingles with a name or a number: "no group has claimed responsibility" stands in thousands.
 `reuses` compares them word by word. What stands in quotation marks does not count: two reporters may quote one speech.
 """
 
@@ -108,7 +108,7 @@ def _shingles(words: Sequence[re.Match[str]], quoted: Sequence[tuple[int, int]])
 
 def fingerprints(found: Sequence[Passage]) -> frozenset[int]:
     """Keys of 40 bits under which a report is found by any report that reuses a passage of it, or that it reuses."""
-    keys = set()
+    keys: set[int] = set()
     for passage in found:
         if len(passage.telling) >= _FEWEST_TELLING:
             sketch = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)

@@ -14,7 +14,7 @@ from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
 from overhorizon.domain.places import Place, PlaceKind
-from overhorizon.domain.reports import Capture, Form, RawItem
+from overhorizon.domain.reports import Capture, Form, RawItem, Rejection, Unread
 from overhorizon.domain.rivals import rivals, span_of
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span, quotation
@@ -26,6 +26,7 @@ from overhorizon.extract.when import timexes
 from overhorizon.gazetteer import Context, Gazetteer
 from overhorizon.gazetteer.hits import DemonymHit, Hit
 from overhorizon.pipeline import analyze
+from overhorizon.runs.origins import beside
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
 _SCORED_TYPE = {IncidentType.SHELLING: IncidentType.AIR_STRIKE}
@@ -129,12 +130,26 @@ def _of_nationality(hit: DemonymHit, gazetteer: Gazetteer) -> dict[str, Any]:
 
 
 def answers(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
-    """One answer for each document, in order."""
+    """One answer for each document, in order; what they have to do with each other is known when all are read."""
+    read = [(str(document["id"]), result) for document, result in _read(found, encoder, gazetteer)]
+    ids = {result.report.id: document for document, result in read if isinstance(result, Analysis)}
+    across = beside([result for _, result in read if isinstance(result, Analysis)], gazetteer, {})
+    for document, result in read:
+        if not isinstance(result, Analysis):
+            yield {"id": document}
+            continue
+        said = across.answer(result.report.id)
+        duplicates = sorted(ids[other] for other in said["duplicate_of"])
+        yield {"id": document, **answer(result), **said, "duplicate_of": duplicates}
+
+
+def _read(
+    found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer
+) -> Iterator[tuple[dict[str, Any], Analysis | Unread | Rejection]]:
     for document in found:
         content = json.dumps({k: document.get(k) for k in ("url", "publisher", "published", "title", "text")}, ensure_ascii=False)
         capture = Capture(content=content.encode(), form=Form.RECORD, origin=str(document["id"]), received=_NO_TIME)
-        result = analyze(RawItem(capture=capture), encoder, gazetteer)
-        yield {"id": document["id"], **(answer(result) if isinstance(result, Analysis) else {})}
+        yield document, analyze(RawItem(capture=capture), encoder, gazetteer)
 
 
 def answer(analysis: Analysis) -> dict[str, Any]:
@@ -144,9 +159,6 @@ def answer(analysis: Analysis) -> dict[str, Any]:
     return {
         "incidents": [_incident(text, i, claims) for i in analysis.incidents],
         "claims": [_claim(text, c, report.outlet) for c in analysis.claims],
-        "voices": [],
-        "roots": [],
-        "duplicate_of": [],
         "furniture": [f.span.of(text) for f in report.furniture],
         "repeats": [[r.first.of(text), r.again.of(text)] for r in report.repeats],
         "unknown": [_unknown(text, c) for c in analysis.unknowns],
