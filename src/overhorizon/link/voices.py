@@ -100,7 +100,8 @@ def voices(
 ) -> dict[str, Voice]:
     """The voice of each statement, by the statement's id.
 
-    ``incidents`` names the incident of each mention: undated reports of one incident may be of one occasion.
+    ``incidents`` names the incident of each mention: undated reports of one incident may be of one occasion, and so may those that
+    tell of one country. Give it statements that were first read at about one time, as a ledger's candidates are.
     """
     by_id = {s.id: s for s in sorted(statements, key=lambda s: s.id)}
     joined = _Joined()
@@ -111,8 +112,12 @@ def voices(
             keyed[key].append(statement)
         for quote in statement.quotes if _is_official(statement) else ():
             keyed[Key("quoted words", (quote,))].append(statement)
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in by_id.values():
+        told[statement.report] |= {incidents.get(mention, mention) for mention in statement.about}
+        told[statement.report] |= {f"in {statement.country}"} if statement.country else {"nowhere"}
     for key, group in keyed.items():
-        for one, other in _occasions(group, incidents):
+        for one, other in _occasions(group, told):
             joined.join(one.id, other.id, key.rule)
     for one, other in _reused(by_id.values(), reuses):
         joined.join(one.id, other.id, REUSED)
@@ -131,8 +136,8 @@ def _is_official(statement: Statement) -> bool:
     return statement.speaker is not None and statement.speaker.kind is SourceKind.UNNAMED_OFFICIAL
 
 
-def _occasions(group: Sequence[Statement], incidents: Mapping[str, str]) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs that can be of one occasion: neighbours in time, and undated reports with those on the same incident."""
+def _occasions(group: Sequence[Statement], told: Mapping[str, set[str]]) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs that can be of one occasion: neighbours in time, and undated reports with those that tell of the same incident or country."""
     dated = sorted((s for s in group if s.first is not None), key=lambda s: (s.first or date.min, s.id))
     for one, other in pairwise(dated):
         if one.first is not None and other.first is not None and other.first - one.first <= OCCASION:
@@ -140,7 +145,7 @@ def _occasions(group: Sequence[Statement], incidents: Mapping[str, str]) -> Iter
     first_on: dict[str, Statement] = {}
     undated = [s for s in group if s.first is None]
     for statement in [*undated, *dated]:
-        for incident in sorted({incidents.get(mention, mention) for mention in statement.about} or {""}):
+        for incident in sorted(told[statement.report]):
             if statement.first is None:
                 if incident in first_on:
                     yield first_on[incident], statement

@@ -26,7 +26,7 @@ from overhorizon.extract.when import timexes
 from overhorizon.gazetteer import Context, Gazetteer
 from overhorizon.gazetteer.hits import DemonymHit, Hit
 from overhorizon.pipeline import analyze
-from overhorizon.runs.origins import beside
+from overhorizon.runs.origins import beside, incidents_of
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
 _SCORED_TYPE = {IncidentType.SHELLING: IncidentType.AIR_STRIKE}
@@ -133,14 +133,18 @@ def answers(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer)
     """One answer for each document, in order; what they have to do with each other is known when all are read."""
     read = [(str(document["id"]), result) for document, result in _read(found, encoder, gazetteer)]
     ids = {result.report.id: document for document, result in read if isinstance(result, Analysis)}
-    across = beside([result for _, result in read if isinstance(result, Analysis)], gazetteer, {})
+    analyses = [result for _, result in read if isinstance(result, Analysis)]
+    incidents = incidents_of(analyses, _NO_TIME)
+    across = beside(analyses, gazetteer, incidents)
     for document, result in read:
         if not isinstance(result, Analysis):
             yield {"id": document}
             continue
         said = across.answer(result.report.id)
         duplicates = sorted(ids[other] for other in said["duplicate_of"])
-        yield {"id": document, **answer(result), **said, "duplicate_of": duplicates}
+        own = answer(result)
+        joined = [{**i, "incident": incidents[i["incident"]]} for i in own["incidents"]]
+        yield {"id": document, **own, **said, "incidents": joined, "duplicate_of": duplicates}
 
 
 def _read(
