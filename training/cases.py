@@ -38,9 +38,7 @@ class Told:
     def raw(self, number: int) -> RawItem:
         address = f"https://{self.outlet.lower().replace(' ', '')}.example/{self.case}/{number}"
         record = {"url": address, "publisher": self.outlet, "published": self.published, "title": self.title, "text": self.text}
-        return RawItem(
-            capture=Capture(content=json.dumps(record).encode(), form=Form.RECORD, origin=self.case, received=READ_ON)
-        )
+        return RawItem(capture=Capture(content=json.dumps(record).encode(), form=Form.RECORD, origin=self.case, received=READ_ON))
 
     def key_of(self, analysis: Analysis, mention: IncidentMention) -> str | None:
         """The incident that a mention tells of: of whose words most are its triggers; None where it mixes two or touches none."""
@@ -70,9 +68,7 @@ def _report(case: str, block: str) -> Told:
     text, marks = _unmarked(body)
     if not marks:
         raise ValueError(f"{case}, {outlet.strip()}: no words are marked")
-    return Told(
-        case=case, outlet=outlet.strip(), published=published.strip() or None, title=title, text=text, marks=tuple(marks)
-    )
+    return Told(case=case, outlet=outlet.strip(), published=published.strip() or None, title=title, text=text, marks=tuple(marks))
 
 
 def _unmarked(marked: str) -> tuple[str, list[tuple[Span, str]]]:
