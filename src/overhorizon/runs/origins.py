@@ -3,15 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.origins import Origins, Reuse
 from overhorizon.gazetteer import Gazetteer
-from overhorizon.link.accounts import accounts
 from overhorizon.link.institutions import Institutions
-from overhorizon.link.judge import judge_all
-from overhorizon.link.partition import partition
 from overhorizon.link.reuse import fingerprints, is_near_duplicate, passages, reuses
 from overhorizon.link.roots import origins
 from overhorizon.link.statements import statements
@@ -56,10 +52,3 @@ def beside(analyses: Sequence[Analysis], gazetteer: Gazetteer, incidents: Mappin
         reuses=tuple(sorted(found, key=lambda r: (r.first, r.second))),
         duplicates={report: tuple(sorted(others)) for report, others in duplicates.items()},
     )
-
-
-def incidents_of(analyses: Sequence[Analysis], first_seen: datetime) -> dict[str, str]:
-    """The incident of each mention, as the rules judge them, in one ledger of these reports alone."""
-    held = [account for analysis in analyses for account in accounts(analysis, first_seen=first_seen)]
-    mention_at = {account.anchor: account.mention.id for account in held}
-    return {mention_at[m]: i.id for i in partition(held, judge_all(held)).incidents for m in i.members}
