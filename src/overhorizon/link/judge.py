@@ -57,6 +57,8 @@ def _by_key(profiles: Sequence[Profile]) -> dict[str, list[Profile]]:
 
 
 def judge_profiles(a: Profile, b: Profile, weights: Weights) -> Judgement:
+    """As `judge`, of accounts prepared for comparison."""
+    a, b = sorted((a, b), key=lambda p: p.account.anchor)  # details name the two in one order, whichever came first
     features = weigh(compare(a, b), weights)
     odds = weights.odds(features)
     chance = probability(odds)
