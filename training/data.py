@@ -6,7 +6,7 @@ Tags stand on the first piece of a word; every other piece, and every head that 
 import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,16 @@ from overhorizon.encoder.labels import (
     ATTRIBUTION_PARTS,
     CAPS_ALL,
     CAPS_NONE,
+    CIRCUMSTANCE_LABELS,
     FLAT_HEADS,
     MAX_PIECES,
     MENTION_LABELS,
+    PARTY_LABELS,
+    TRIGGER_REALIS,
+    TRIGGER_TYPES,
     caps_class,
 )
+from training.annotated import Annotated, Mark, Told
 from training.mentions import GUM_KNOWS, Mention, flatten, gum_mentions, re3d_mentions
 
 IGNORED = -100
@@ -36,6 +41,20 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One trigger of an incident: its pieces, the tags that the incident layer should give, and its verdict.
+
+    `tags` has one row for each of INCIDENT_HEADS; type and realis are indices of their labels.
+    """
+
+    pieces: Span
+    tags: tuple[tuple[int, ...], ...]
+    type: int
+    realis: int
+    background: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """One paragraph. Tags have one entry per piece; `words` holds each word's pieces (first, one past the last)."""
 
@@ -46,6 +65,8 @@ class Example:
     cues: tuple[Cue, ...] = ()
     unknown: frozenset[str] = frozenset()
     attributed: bool = False
+    triggers: tuple[Trigger, ...] = ()
+    told: bool = False  # whether its set annotates incidents
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -103,6 +124,23 @@ class Builder:
         mentions = flatten(re3d_mentions(document))
         for start, end in paragraphs(document["text"]):
             yield self._example(document["text"], start, end, mentions=mentions)
+
+    def annotated(self, report: Annotated) -> Iterator[Example]:
+        """Triggers, with what hangs on them in their paragraph. Other heads are unknown."""
+        incidents = {i.key: i for i in report.incidents}
+        for start, end in paragraphs(report.text):
+            example = self._example(report.text, start, end)
+            *_, words, places = self._read(report.text, start, end)
+            marks = [m for m in report.marks if start <= m.start and m.end <= end]
+            heads = [m for m in marks if m.label == TRIGGER]
+            tags = _tags(((0, m.start, m.end) for m in heads), words, places, len(example.pieces))
+            found = []
+            for mark in heads:
+                pieces = _touched([(mark.start, mark.end)], words, places)
+                if pieces is not None:
+                    rows = tuple(_rows([m for m in marks if m.incident == mark.incident], words, places, len(example.pieces)))
+                    found.append(_trigger(incidents[mark.incident], pieces, rows))
+            yield replace(example, flat={**example.flat, "trigger": tags}, triggers=tuple(found), told=True)
 
     def _example(
         self,
@@ -164,6 +202,28 @@ class Builder:
         for (first, stop), (begin, behind) in zip(words, places, strict=True):
             caps += [caps_class(text[begin:behind])] * (stop - first)
         return [*pieces, end_mark], [*caps, CAPS_NONE], words, places
+
+
+TRIGGER = "T"
+_ROLE_OF = {"perp": "perpetrator", "toldtoll": "toll"}  # a superseded figure is a figure
+
+
+def _rows(marks: Sequence[Mark], words: Sequence[Span], places: Sequence[Span], length: int) -> Iterator[tuple[int, ...]]:
+    """Tags of one incident for each of INCIDENT_HEADS; of nested marks the inner ones stand."""
+    by_size = sorted(marks, key=lambda m: m.start - m.end)
+    for names in (PARTY_LABELS, CIRCUMSTANCE_LABELS):
+        labelled = ((_ROLE_OF.get(m.label, m.label), m) for m in by_size)
+        yield _tags(((names.index(name), m.start, m.end) for name, m in labelled if name in names), words, places, length)
+
+
+def _trigger(told: Told, pieces: Span, rows: tuple[tuple[int, ...], ...]) -> Trigger:
+    return Trigger(
+        pieces=pieces,
+        tags=rows,
+        type=TRIGGER_TYPES.index(told.type.value),
+        realis=TRIGGER_REALIS.index(told.realis.value),
+        background=told.background,
+    )
 
 
 def _touched(spans: Sequence[Sequence[int]], words: Sequence[Span], places: Sequence[Span]) -> Span | None:

@@ -1,22 +1,37 @@
-"""What a batch costs: flat heads, cue layer, validity of cues."""
+"""What a batch costs: flat heads, cue layer, validity of cues, incident layer."""
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from overhorizon.encoder.labels import FLAT_HEADS, MENTION_LABELS, flat_slices
-from training.data import IGNORED, Example, Span, noisy_caps
+from overhorizon.encoder.labels import FLAT_HEADS, INCIDENT_HEADS, MENTION_LABELS, TRIGGER_TYPES, flat_slices
+from training.data import IGNORED, Example, Span, Trigger, noisy_caps
 from training.model import Network
 
-PARTS = {"cue": 1.0, "source": 0.3, "content": 0.3, "mention": 0.7, "cue_layer": 1.5, "valid": 0.3}
+T = TypeVar("T")
+
+PARTS = {
+    "cue": 1.0,
+    "source": 0.3,
+    "content": 0.3,
+    "mention": 0.7,
+    "cue_layer": 1.5,
+    "valid": 0.3,
+    "trigger": 1.0,
+    "roles": 1.5,
+    "verdict": 0.5,
+}
 """Weights of the parts. Flat source and content only teach the encoder: decoding takes the cue layer's."""
 
-LENGTH_STEP = 16  # few distinct shapes: the allocator keeps a pool for each
+LENGTH_STEP = 16  # few distinct shapes: the allocator keeps a pool for each, and every new one makes new kernels
+ROW_STEP = 16  # likewise for the rows of the conditioned layers
 USE_FOUND = 0.5  # share of found cues on which the layer is trained in place of the gold cue that they touch
+GENEROUS = -2.5  # added to the logit of "outside" when triggers are sought for the layer to refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +74,66 @@ def losses(network: Network, batch: Batch, chance: random.Random) -> dict[str, T
     flat = flat.float()
     columns = flat_slices()
     result = {}
-    for name in ("cue", "source", "content"):
+    for name in ("cue", "source", "content", "trigger"):
         result[name] = _cross_entropy(flat[..., columns[name]], batch.targets[name])
     result["mention"] = _partial_cross_entropy(flat[..., columns["mention"]], batch.targets["mention"], batch.open_tags)
     rows, cues, tags, valid = _cue_rows(batch, flat[..., columns["cue"]].detach().argmax(dim=2), chance)
     if rows:
-        index = torch.tensor(rows)
+        index = torch.tensor(_filled(rows))
         length = batch.pieces.shape[1]
         wanted = torch.tensor([[*row, *[IGNORED] * (length - len(row))] for row in tags])
-        answered, sure = network.cue_layer(states[index], torch.tensor(cues), batch.mask[index])
-        result["cue_layer"] = _cross_entropy(answered.float(), wanted)
-        result["valid"] = functional.binary_cross_entropy_with_logits(sure.float(), torch.tensor(valid))
+        answered, sure = network.cue_layer(states[index], torch.tensor(_filled(cues)), batch.mask[index])
+        result["cue_layer"] = _cross_entropy(answered[: len(rows)].float(), wanted)
+        result["valid"] = functional.binary_cross_entropy_with_logits(sure[: len(rows)].float(), torch.tensor(valid))
+    if any(e.told for e in batch.examples):
+        result |= _incident_losses(network, batch, states, flat[..., columns["trigger"]].detach())
     return result
+
+
+def _incident_losses(network: Network, batch: Batch, states: Tensor, logits: Tensor) -> dict[str, Tensor]:
+    """Roles of gold triggers; verdicts on these and on the flat head's mistakes."""
+    rows = _trigger_rows(batch, (logits + torch.tensor([GENEROUS, 0.0, 0.0])).argmax(dim=2))
+    if not rows:
+        return {}
+    index = torch.tensor(_filled([row for row, _, _ in rows]))
+    places = torch.tensor(_filled([pieces for _, pieces, _ in rows]))
+    answered, verdict = network.incident_layer(states[index], places, batch.mask[index])
+    answered, verdict = answered[: len(rows)].float(), verdict[: len(rows)].float()
+    length = batch.pieces.shape[1]
+    nothing = (IGNORED,) * length
+    role_losses, start = [], 0
+    for number, (_, names) in enumerate(INCIDENT_HEADS):
+        wanted = [(*t.tags[number], *nothing)[:length] if t else nothing for _, _, t in rows]
+        role_losses.append(_cross_entropy(answered[..., start : start + len(names)], torch.tensor(wanted)))
+        start += len(names)
+    kinds = torch.tensor([t.type if t else 0 for _, _, t in rows])
+    loss = functional.cross_entropy(verdict[:, : len(TRIGGER_TYPES)], kinds)
+    real = kinds > 0
+    if real.any():
+        realis = torch.tensor([t.realis for _, _, t in rows if t])
+        background = torch.tensor([float(t.background) for _, _, t in rows if t])
+        loss = loss + functional.cross_entropy(verdict[real, len(TRIGGER_TYPES) : -1], realis)
+        loss = loss + 0.5 * functional.binary_cross_entropy_with_logits(verdict[real, -1], background)
+    return {"roles": torch.stack(role_losses).sum(), "verdict": loss}
+
+
+def _filled(rows: Sequence[T]) -> list[T]:
+    """The rows, the last one repeated up to a multiple of ROW_STEP."""
+    return [*rows, *[rows[-1]] * (-len(rows) % ROW_STEP)]
+
+
+def _trigger_rows(batch: Batch, found_tags: Tensor) -> list[tuple[int, Span, Trigger | None]]:
+    """Rows for the incident layer: every gold trigger, and what the flat head takes for one."""
+    rows: list[tuple[int, Span, Trigger | None]] = []
+    for row, example in enumerate(batch.examples):
+        if not example.told:
+            continue
+        rows += [(row, t.pieces, t) for t in example.triggers]
+        taken = [t.pieces for t in example.triggers]
+        for span in _found_cues(example, found_tags[row].tolist()):
+            if all(span[1] <= first or stop <= span[0] for first, stop in taken):
+                rows.append((row, span, None))
+    return rows
 
 
 def _cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:

@@ -1,10 +1,10 @@
-"""The network: MiniLM with a capitalisation embedding, flat BIO heads and a cue-conditioned layer.
+"""The network: MiniLM with a capitalisation embedding, flat BIO heads, a cue-conditioned and a trigger-conditioned layer.
 
 Attention is written out because `nn.MultiheadAttention` bakes the shapes of the example into an exported graph.
 Shapes: B passages of T word pieces; R cues; D = 384.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from overhorizon.encoder.labels import CAPS_CLASSES, CUE_HEAD, FLAT_HEADS
+from overhorizon.encoder.labels import CAPS_CLASSES, CUE_HEAD, FLAT_HEADS, INCIDENT_HEADS, VERDICT
 
 MOST_DISTANCE = 40  # pieces; farther from the cue all is equally far
 
@@ -105,25 +105,57 @@ class CueLayer(nn.Module):
 
     def forward(self, states: Tensor, cues: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """states [R or 1, T, D], cues [R, 2] (first piece, one past the last) -> tags [R, T, 7], validity [R]."""
-        order = torch.arange(states.shape[1], device=states.device).unsqueeze(0)
-        start, end = cues[:, :1], cues[:, 1:]
-        inside = ((order >= start) & (order < end)).to(states.dtype).unsqueeze(1)  # [R, 1, T]
-        share = inside / inside.sum(dim=2, keepdim=True)
+        share, away = _around(states, cues)
         cue = torch.matmul(share, states)  # [R, 1, D]
-        away = torch.clamp(order - start, max=0) + torch.clamp(order - end + 1, min=0)
-        away = torch.clamp(away, min=-MOST_DISTANCE, max=MOST_DISTANCE) + MOST_DISTANCE
         states = self.layer(self.norm(states + self.cue(cue) + self.distance(away)), mask)
         seen = torch.matmul(share.to(states.dtype), states)
         return self.tags(states), self.valid(torch.cat((seen, cue.to(seen.dtype)), dim=2)).reshape(-1)
 
 
+class IncidentLayer(nn.Module):
+    """Who, whom, with what, where, when and how many of one incident, given its trigger, and what the trigger tells of.
+
+    Narrower than the encoder: there are as many triggers in a report of violence as cues, and the floor is a laptop core.
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        narrow = replace(shape, width=192, heads=6, inner=384)
+        self.down = nn.Linear(shape.width, narrow.width)
+        self.trigger = nn.Linear(shape.width, narrow.width)
+        self.distance = nn.Embedding(2 * MOST_DISTANCE + 1, narrow.width)
+        self.norm = nn.LayerNorm(narrow.width, eps=shape.epsilon)
+        self.layer = Layer(narrow)
+        self.tags = nn.Linear(narrow.width, sum(len(tags) for _, tags in INCIDENT_HEADS))
+        self.verdict = nn.Linear(narrow.width + shape.width, len(VERDICT))
+        nn.init.normal_(self.distance.weight, std=0.02)
+
+    def forward(self, states: Tensor, triggers: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """states [R or 1, T, D], triggers [R, 2] in pieces -> tags [R, T, both rows of tags], verdict [R, 20]."""
+        share, away = _around(states, triggers)
+        trigger = torch.matmul(share, states)  # [R, 1, D]
+        inner = self.layer(self.norm(self.down(states) + self.trigger(trigger) + self.distance(away)), mask)
+        seen = torch.matmul(share.to(inner.dtype), inner)
+        return self.tags(inner), self.verdict(torch.cat((seen, trigger.to(seen.dtype)), dim=2)).squeeze(1)
+
+
+def _around(states: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+    """For pieces [R, 2] (first, one past the last): weights of their mean state [R, 1, T], and clipped distances [R, T]."""
+    order = torch.arange(states.shape[1], device=states.device).unsqueeze(0)
+    start, end = places[:, :1], places[:, 1:]
+    inside = ((order >= start) & (order < end)).to(states.dtype).unsqueeze(1)
+    away = torch.clamp(order - start, max=0) + torch.clamp(order - end + 1, min=0)
+    return inside / inside.sum(dim=2, keepdim=True), torch.clamp(away, min=-MOST_DISTANCE, max=MOST_DISTANCE) + MOST_DISTANCE
+
+
 class Network(nn.Module):
-    """Both parts, with the base model's weights when a folder with model.safetensors is given."""
+    """All parts, with the base model's weights when a folder with model.safetensors is given."""
 
     def __init__(self, shape: Shape, base: Path | None = None) -> None:
         super().__init__()
         self.encoder = Encoder(shape)
         self.cue_layer = CueLayer(shape)
+        self.incident_layer = IncidentLayer(shape)
         if base is not None:
             self._start_from(load_file(base / "model.safetensors"))
 

@@ -12,7 +12,8 @@ from overhorizon.domain.claims import Attribution
 from overhorizon.domain.ids import digest
 from overhorizon.domain.spans import Span, cover
 from overhorizon.encoder.attribution_rules import tag_attributions
-from overhorizon.encoder.protocol import Tagging
+from overhorizon.encoder.heads import Thresholds
+from overhorizon.encoder.protocol import Tagging, Trigger
 from overhorizon.encoder.session import OnnxEncoder
 from overhorizon.encoder.trigger_rules import tag_triggers
 
@@ -43,9 +44,25 @@ class ReadingEncoder:
 
     def encode(self, text: str, passages: Sequence[Span]) -> Tagging:
         """Tag the passages of one report; spans refer to ``text``."""
-        tagging = self._network.encode(text, passages)
+        by_rule = tag_triggers(text, passages)
+        tagging = self._network.encode(text, passages, [t.span for t in by_rule])
         attributions = merged(text, tagging.attributions, tag_attributions(text, passages))
-        return replace(tagging, attributions=attributions, triggers=tag_triggers(text, passages))
+        triggers = judged(by_rule, tagging.triggers, self._network.thresholds)
+        return replace(tagging, attributions=attributions, triggers=triggers)
+
+
+def judged(by_rule: Sequence[Trigger], learned: Sequence[Trigger], thresholds: Thresholds) -> tuple[Trigger, ...]:
+    """The triggers of both readers that the network takes for triggers, in order of the text.
+
+    Where the lexicon has a trigger, its words and type stand; what hangs on it is the network's.
+    """
+    found = []
+    for trigger in learned:
+        if trigger.score < thresholds.trigger:
+            continue
+        rule = next((t for t in by_rule if t.span.overlaps(trigger.span)), None)
+        found.append(trigger if rule is None else replace(trigger, span=rule.span, type=rule.type))
+    return tuple(sorted(found, key=lambda t: t.span))
 
 
 def merged(text: str, learned: Sequence[Attribution], by_rule: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -56,7 +56,10 @@ class Home:
 
 def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tuple[IncidentMention, ...]:
     """The incidents that a report tells of, the main ones first, then by place in the text."""
-    told = [Told(telling=t, roles=roles(report.text, t)) for f in facts for t in tellings(report.text, f) if not _is_total(t)]
+    parties = [p for f in facts for p in f.parties]
+    told = [
+        Told(telling=t, roles=roles(report.text, t, parties)) for f in facts for t in tellings(report.text, f) if not _is_total(t)
+    ]
     groups = [c for c in cluster(told) if _has_substance(c)]
     found = [_mention(report, c, home) for c in groups]
     return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))

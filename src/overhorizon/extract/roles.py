@@ -4,15 +4,17 @@ Perpetrator, target and claimant of responsibility are three things. A party tha
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from overhorizon.domain.incidents import IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract import role_patterns as p
+from overhorizon.extract.fillers import fillers
 from overhorizon.extract.people import ATTACKERS, LEADING
 from overhorizon.extract.tellings import Telling
+from overhorizon.extract.who import PartyMention
 
 FIGURE_RULE = "figure killed"
 _BLAMES = re.compile(
@@ -22,12 +24,11 @@ _BLAMES = re.compile(
 _NEAR = 40  # characters between a name and what it is said to have done or suffered
 
 
-def roles(text: str, telling: Telling) -> tuple[Reading[RoleFiller], ...]:
-    """Readings of role fillers, in order of the text, one for each party and role."""
+def roles(text: str, telling: Telling, parties: Sequence[PartyMention]) -> tuple[Reading[RoleFiller], ...]:
+    """Readings of role fillers, in order of the text, one for each party and role; ``parties`` are the whole report's."""
     found: dict[tuple[Role, str], Reading[RoleFiller]] = {}
-    for reading in sorted(
-        (*_of_parties(text, telling), *_figures(text, telling), *_described(text, telling)), key=lambda r: r.span
-    ):
+    by_rule = (*_of_parties(text, telling), *_figures(text, telling), *_described(text, telling))
+    for reading in sorted((*fillers(text, telling, parties), *by_rule), key=lambda r: r.span):
         if reading.value is not None:
             found.setdefault((reading.value.role, reading.value.party.name.casefold()), reading)
     return tuple(found.values())

@@ -1,0 +1,71 @@
+"""What the encoder hangs on a trigger, as readings of roles: perpetrators, targets, claimants; named where the words name."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from overhorizon.domain.incidents import IncidentType, Reading, Role, RoleFiller
+from overhorizon.domain.parties import ActorKind, Party
+from overhorizon.domain.spans import Span
+from overhorizon.encoder.protocol import Filler, TaggedRole
+from overhorizon.extract.tellings import Telling
+from overhorizon.extract.who import PartyMention
+
+_ROLE_OF = {Filler.PERPETRATOR: Role.PERPETRATOR, Filler.TARGET: Role.TARGET, Filler.CLAIMANT: Role.CLAIMANT}
+RULE = "encoder"
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|al-[A-Z][\w’'-]*|\d{1,3}(?:st|nd|rd|th)?)"
+_LINK = r"(?:of|for|the|de|del|la|las|los|do|da|dos|et|du|des|al|bin|ibn|e|y|wa|wal|ul|ng|sa|na)"
+_NAME = re.compile(rf"(?<![\w-]){_WORD}(?:[ -](?:(?:{_LINK}[ -]){{0,3}}{_WORD}|\([A-Z][\w-]{{1,12}}\)))*")
+# A capital that only opens the sentence or the description belongs to no name; an institution's word alone names nobody.
+_COMMON = re.compile(
+    r"(?:The|A|An|Suspected|Alleged|Unidentified|Unknown|Armed|Masked|Two|Three|Four|Five|Several|Some|Dozens|Hundreds|Gunm[ae]n|"
+    r"Attackers?|Assailants?|Militants?|Insurgents?|Rebels?|Jihadists?|Bandits?|Fighters?|Men|Members|Soldiers?|Troops|"
+    r"Warplanes?|Jets?|Drones?|Militiamen|Raiders?|Pirates?|Suicide|Bombers?|Officers?|Youths?|Residents?|Locals?|Mercenaries|"
+    r"Foreign|Its?|Their|His|Her|They|He|She|Who|Which)\b"
+)
+_NOBODY = re.compile(r"(?:Police|Security|Government|Army|Navy|Air Force|Air|Militia|Forces?|Gang|Commandos?|Coalition|State|Local)")
+_LINKS = re.compile(r"[ -]?(?:(?:of|from|for|and|the)[ -])*")
+_BRACKETS = re.compile(r" ?\([A-Z][\w-]{1,12}\)$")
+
+
+def fillers(text: str, telling: Telling, parties: Sequence[PartyMention]) -> Iterator[Reading[RoleFiller]]:
+    """Readings of the roles that the encoder gave to the telling's triggers; ``parties`` are those of the whole report."""
+    clash = IncidentType.ARMED_CLASH in telling.types
+    for tagged in (r for t in telling.triggers for r in t.roles):
+        role = _ROLE_OF.get(tagged.role)
+        if role is None:
+            continue
+        for span, party in _parties(text, tagged, parties):
+            if role is Role.PERPETRATOR and party.actor is not None and party.actor.kind is ActorKind.PUBLIC_FIGURE:
+                continue  # a man is named beside his group: the group is the party
+            sides = clash and role is Role.PERPETRATOR
+            yield Reading(span=span, rule=RULE, value=RoleFiller(role=Role.PARTY if sides else role, party=party))
+
+
+def _parties(text: str, tagged: TaggedRole, parties: Sequence[PartyMention]) -> Iterator[tuple[Span, Party]]:
+    """The parties that the words name; else the proper name that stands in them; else the words as a description."""
+    known = [m for m in parties if m.span.overlaps(tagged.span)]
+    if known:
+        yield from ((m.span, m.party) for m in known)
+        return
+    name = proper_name(text, tagged.span)
+    span = name or tagged.span
+    words = " ".join(span.of(text).split())
+    if name is not None or tagged.role is not Filler.TARGET:
+        yield span, Party(words=words)
+
+
+def proper_name(text: str, span: Span) -> Span | None:
+    """The longest proper name inside a description ("men from the Harun Front"), without a short form in brackets."""
+    best: Span | None = None
+    for match in _NAME.finditer(text, span.start, span.end):
+        start, end = match.span()
+        while (common := _COMMON.match(text, start, end)) is not None:
+            links = _LINKS.match(text, common.end(), end)
+            start = links.end() if links else common.end()
+        short = _BRACKETS.search(text[start:end])
+        end = start + short.start() if short else end
+        named = start < end and (text[start].isupper() or text[start].isdigit() or text.startswith("al-", start))
+        if named and not _NOBODY.fullmatch(text, start, end):
+            found = Span(start=start, end=end)
+            best = found if best is None or found.end - found.start > best.end - best.start else best
+    return best
