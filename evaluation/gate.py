@@ -36,6 +36,8 @@ SINGLE_SKILLS: dict[str, tuple[Any, ...]] = {
     "time wikiwars, held out": ("time", SHARED / "data" / "time" / "wikiwars-train.jsonl", "--undated"),
     "geo lgl, held out": ("geo", SHARED / "data" / "geo" / "lgl-70.jsonl", "--nationalities"),
     "geo geovirus, held out": ("geo", SHARED / "data" / "geo" / "geovirus.jsonl"),
+    "geo lgl, held out, names given": ("geo", SHARED / "data" / "geo" / "lgl-70.jsonl", "--given"),
+    "geo geovirus, held out, names given": ("geo", SHARED / "data" / "geo" / "geovirus.jsonl", "--given"),
 }
 POLNEAR = SHARED / "data" / "polnear" / "dev.jsonl"
 # int8 arithmetic differs in its last digits between classes of CPU: a claim of a hundred may tip over.

@@ -22,7 +22,10 @@ from overhorizon.gazetteer.fold import name_key
 
 HERE = Path(__file__).parent
 OUTPUT = HERE.parent / "src/overhorizon/gazetteer/data/actors.tsv"
-COLUMNS = ("id", "name", "kind", "countries", "aliases", "weak", "parents", "successors", "from", "to", "ucdp_id", "source")
+COLUMNS = (
+    "id", "name", "kind", "countries", "aliases", "weak", "local", "parents", "successors", "from", "to", "ucdp_id", "source",
+)  # fmt: skip
+SEVERAL = ("countries", "aliases", "weak", "local", "parents", "successors")
 FORMALLY_ORGANISED, STATE = 1, 4  # `org` of the UCDP list
 ORGANISED = re.compile(
     r"\b(?:army|armies|front|brigades?|battalions?|movement|group|groups|organi[sz]ation|party|liberation|forces?|cells?|command|"
@@ -47,6 +50,19 @@ TOO_PLAIN = frozenset(
     """.splitlines()
     for name in line.split("|")
 )
+# A name made of these alone is borne by too many: "National Liberation Front", "Popular Army".
+PLAIN_WORDS = frozenset(
+    """
+    of the for and in national democratic alliance front liberation people peoples army armies revolutionary united islamic popular movement
+    party union resistance organisation organization force forces armed defence defense council committee group groups brigade brigades
+    battalion self unity patriotic freedom free independent action military command socialist communist workers worker labor labour new
+    republican republic state security volunteers youth student students congress league federation federal coalition revolution struggle
+    fighters jihad holy warriors guard guards society justice peace black red green white anti fascist imperialist cell cells commando
+    commandos unit units nationalist nationalists assembly international world progressive radical faction opposition coordination urban
+    guerrilla guerrillas revolutionaries salvation rebel rebels militia militias autonomous militants legion division wing central eastern
+    western northern southern north south east west regional provincial
+    """.split()
+)
 
 
 @dataclass(slots=True)
@@ -59,6 +75,7 @@ class Row:
     countries: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     years: tuple[str, str] = ("", "")
@@ -66,7 +83,7 @@ class Row:
     source: str = ""
 
     def cells(self) -> str:
-        several = ["|".join(value) for value in (self.countries, self.aliases, self.weak, self.parents, self.successors)]
+        several = ["|".join(getattr(self, column)) for column in SEVERAL]
         cells = [self.id, self.name, self.kind, *several, *self.years, self.ucdp_id, self.source]
         assert not any("\t" in cell for cell in cells)
         return "\t".join(cells)
@@ -78,10 +95,7 @@ def checked() -> list[Row]:
     rows = []
     for line in lines[1:]:
         cell = dict(zip(lines[0].split("\t"), line.split("\t"), strict=True))
-        lists = {
-            name: tuple(v for v in cell[name].split("|") if v)
-            for name in ("countries", "aliases", "weak", "parents", "successors")
-        }
+        lists = {column: tuple(v for v in cell[column].split("|") if v) for column in SEVERAL}
         rows.append(Row(id=cell["id"], name=cell["name"], kind=cell["kind"], **lists, years=(cell["from"], cell["to"]),
                         ucdp_id=cell["ucdp_id"], source=cell["source"]))  # fmt: skip
     return rows
@@ -127,7 +141,11 @@ def from_petrarch(path: Path, taken: set[str]) -> Iterator[Row]:
 def _row(names: list[str | None], countries: tuple[str, ...], taken: set[str]) -> Row | None:
     clean = list(dict.fromkeys(" ".join(name.split()) for name in names if name and len(name) > 1))
     usable = [name for name in clean if name_key(name) not in TOO_PLAIN and not NOT_A_GROUP.match(name)]
-    full = [name for name in usable if " " in name and len(name) >= 8 and name[0].isupper() and name_key(name) not in taken]
+    full = [
+        name
+        for name in usable
+        if " " in name and len(name) >= 8 and name[0].isupper() and name_key(name) not in taken and not _plain(name)
+    ]
     if not full or any(name_key(name) in taken for name in clean if " " in name):
         return None
     identifier = re.sub(r"[^a-z0-9]+", "-", name_key(full[0])).strip("-")
@@ -136,6 +154,10 @@ def _row(names: list[str | None], countries: tuple[str, ...], taken: set[str]) -
     taken.update([identifier, *(name_key(name) for name in full)])
     weak = tuple(name for name in usable if name not in full and len(name) > 2 and "|" not in name)
     return Row(identifier, full[0], "armed group", countries, tuple(full[1:]), weak)
+
+
+def _plain(name: str) -> bool:
+    return all(word in PLAIN_WORDS for word in re.split(r"\W+", name_key(name)) if word)
 
 
 def _title(name: str) -> str:

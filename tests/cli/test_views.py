@@ -117,6 +117,11 @@ def test_entries_of_lists() -> None:
     assert seen(claim_entry(analysis, analysis.claims[3])) == CLAIM
 
 
+def test_rival_tolls_of_a_list_name_their_speakers() -> None:
+    analysis = factories.market()
+    assert "killed: 1 or 2 (The governor)" in seen(incident_entry(analysis, analysis.incidents[1]), width=120)
+
+
 def test_a_hit_marks_the_words() -> None:
     analysis = factories.market()
     text = analysis.report.text

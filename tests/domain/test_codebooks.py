@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overhorizon.domain.codebooks import Figure, acled, gtd, ibc, ucdp
+from overhorizon.domain.codebooks import Figure, acled, gtd, ibc, side_by_side, ucdp
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Count, CountBasis, Harm, Toll, Victims
 from overhorizon.extract.howmany import find_tolls
@@ -89,6 +89,7 @@ def test_gtd_takes_the_most_recent_credible_number() -> None:
         (["12 people were killed.", "15 people were killed."], 12, 15),
         (["170 civilians and 13 soldiers were killed."], 170, 170),
         (["12 militants were killed."], None, None),
+        (["12 soldiers were killed."], None, None),
         (["Two attackers were killed."], None, None),
         (["Dozens of people were killed."], None, None),
     ],
@@ -105,6 +106,19 @@ def test_every_answer_names_its_rule() -> None:
         "GTD-style: lowest number reported",
         "IBC-style: minimum and maximum of the numbers reported",
     ]
+
+
+def test_side_by_side() -> None:
+    tolls = read("12 people were killed.", "15 people were killed.", "Dozens of people were killed.")
+    found = side_by_side(tolls)
+    assert [numbers(f) for f in (found.ucdp, found.acled, found.gtd, found.ibc)] == [
+        (12, 12, 15),
+        (12, 12, 12),
+        (12, 12, 12),
+        (12, None, 15),
+    ]
+    assert found.rules == tuple(f(tolls).rule for f in (ucdp, acled, gtd, ibc))
+    assert len(set(found.rules)) == 4
 
 
 _COUNTS = st.one_of(

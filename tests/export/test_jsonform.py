@@ -90,6 +90,7 @@ def test_what_is_not_known_is_null_and_never_a_default() -> None:
         "rule": "none",
         "claim": None,
         "superseded": False,
+        "partial": False,
     }
     assert incident["places"][0]["value"]["pin"] is None
     assert "lat" not in json.dumps(incident["places"][0]["value"]["place"])

@@ -43,10 +43,18 @@ def test_an_incident_row_reads_well() -> None:
     assert str(row["quotation"]).startswith("A bomb exploded at a market in Tessalit")
 
 
+def test_codebooks_stand_side_by_side() -> None:
+    analysis = factories.market()
+    row = tables.incident_row(analysis, analysis.incidents[1])
+    names = ("ucdp_low", "ucdp_best", "ucdp_high", "acled", "gtd", "ibc_min", "ibc_max")
+    assert [row[f"killed_{name}"] for name in names] == [1, 1, 2, 1, 1, 1, 2]
+    assert str(row["killed_rules"]).count("-style: ") == 4
+
+
 def test_rival_tolls_stand_side_by_side() -> None:
     analysis = factories.market()
     row = tables.incident_row(analysis, analysis.incidents[1])
-    assert row["killed_readings"] == "1 | 2"
+    assert row["killed_readings"] == "1 | 2 (The governor)"
     assert row["perpetrators"] == "gunmen; the Lantern Front or the Ashen Banner (open)"
     assert row["earliest"] is None
     assert row["when"] == "XXXX-04"

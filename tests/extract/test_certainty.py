@@ -182,6 +182,13 @@ def _certainty(text: str, cue: str, content: str, force: Force = STATES) -> Cert
         ),
         ("The agency assessed with low confidence that it leaked.", "assessed", "it leaked", BELIEVES, None, Confidence.LOW),
         ("“We believe they crossed the river,” he said.", "said", "“We believe they crossed the river,”", BELIEVES, None, None),
+        ("There is no doubt that it was shot down, she said.", "said", "it was shot down", STATES, None, Confidence.HIGH),
+        ("He said it was beyond dispute that they fled.", "said", "they fled", STATES, None, Confidence.HIGH),
+        ("There was no question of a raid, he said.", "said", "There was no question of a raid", STATES, None, None),
+        ("“We guarantee that nobody fired,” he said.", "said", "We guarantee that nobody fired", STATES, None, Confidence.HIGH),
+        ("He said it was his belief that two fled.", "said", "it was his belief that two fled", BELIEVES, None, None),
+        ("It is conceivably a fake, she said.", "said", "It is conceivably a fake", HEDGES, None, None),
+        ("“We killed the mayor,” it said.", "said", "“We killed the mayor,”", CONFIRMS, None, None),
         ("“I can confirm the raid,” he said.", "said", "“I can confirm the raid,”", CONFIRMS, None, None),
         ("The army confirmed the raid.", "confirmed", "the raid", CONFIRMS, None, None),
         ("The army confirmed he may be dead.", "confirmed", "he may be dead", HEDGES, None, None),
@@ -307,3 +314,17 @@ def test_our_own_deed_is_a_claim_of_responsibility(content: str, force: Force) -
 )
 def test_whom_a_content_clears(content: str, who: str | None) -> None:
     assert cleared(content) == who
+
+
+@pytest.mark.parametrize(
+    ("content", "polarity"),
+    [
+        ("there was no raid on the village", DENIES),
+        ("None of our men was near the bridge", DENIES),
+        ("I have never set foot in that camp", DENIES),
+        ("there was no school in the village", None),
+        ("no fewer than nine men had fled", None),
+    ],
+)
+def test_contents_that_deny(content: str, polarity: Polarity | None) -> None:
+    assert content_polarity(content) is polarity

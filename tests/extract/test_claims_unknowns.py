@@ -16,6 +16,15 @@ U, W, S = Polarity.SAYS_UNKNOWN, Polarity.WITHHOLDS, Polarity.IS_SILENT
 
 # (sentence, polarity, source, cue, content)
 CASES = [
+    (
+        "The ministry would not be drawn on whether the letter is genuine.",
+        S,
+        "The ministry",
+        "would not be drawn",
+        "on whether the letter is genuine",
+    ),
+    ("The garrison did not answer calls.", S, "The garrison", "did not answer calls", "did not answer calls"),
+    ("The Front has said nothing about the prisoners.", S, "The Front", "has said nothing", "about the prisoners"),
     ("It remains unclear whether the bomb was planted.", U, "", "It remains unclear", "whether the bomb was planted"),
     ("It was not immediately clear who had fired.", U, "", "It was not immediately clear", "who had fired"),
     ("It is still unknown how many men were held.", U, "", "It is still unknown", "how many men were held"),
@@ -29,6 +38,17 @@ CASES = [
     ("There was no confirmation of the arrests.", U, "", "There was no", "confirmation of the arrests"),
     ("Reuters was unable to verify the footage.", U, "Reuters", "was unable to verify", "the footage"),
     ("Police do not know who planted the device.", U, "Police", "do not know", "who planted the device"),
+    (
+        "The monitors were at a loss to say which side had begun.",
+        U,
+        "The monitors",
+        "were at a loss to say",
+        "which side had begun",
+    ),
+    ("The doctor could not tell where the shot came from.", U, "The doctor", "could not tell", "where the shot came from"),
+    ("The envoy was not in a position to say who led them.", U, "The envoy", "was not in a position to say", "who led them"),
+    ("It is too early to say who was behind the blast.", U, "", "It is too early to say", "who was behind the blast"),
+    ("The motive remains an open question.", U, "", "remains an open question", "The motive"),
     ("His name has not been released.", W, "", "has not been released", "His name"),
     ("The names of the dead were not made public.", W, "", "were not made public", "The names of the dead"),
     ("The army has not said what caused the blast.", W, "The army", "has not said", "what caused the blast"),

@@ -142,8 +142,8 @@ CASES = (
     ("The number of dead rose from 12 to 19 on Monday.", "killed=19, killed=12 replaced"),
     # nobody
     ("No one was killed in the attack.", "killed=0"),
-    ("Nobody was hurt.", "injured=0"),
-    ("The shelling caused no casualties.", "casualties=0"),
+    ("Nobody was hurt.", "injured=0, killed=0"),
+    ("The shelling caused no casualties.", "killed=0, casualties=0"),
     ("Two cars burned but there were no injuries.", "injured=0"),
     ("Zero deaths were recorded.", "killed=0"),
     ("The death toll from a bomb attack in Orlan on 3 March 2026 rose to 15 from 2.", "killed=15, killed=2 replaced"),

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from overhorizon.domain.places import PlacePrecision
+from overhorizon.domain.places import PlaceKind, PlacePrecision
 from overhorizon.encoder.sentences import paragraphs, sentences
 from overhorizon.extract.where import LocationMention, find_places
-from overhorizon.gazetteer import Gazetteer
+from overhorizon.gazetteer import Context, Gazetteer
 
 
 def _found(gazetteer: Gazetteer, text: str) -> tuple[LocationMention, ...]:
@@ -202,3 +202,122 @@ def test_mentions_lie_in_the_text_and_never_overlap(gazetteer: Gazetteer, text: 
             assert mention.location.pin is None
     for one, two in pairwise(found):
         assert one.span.end <= two.span.start
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        # a division named after its town, whether or not the gazetteer has it
+        ("Two people died in Macomia district.", PlacePrecision.ADMIN2),
+        ("Two people died in Kunduz's Imam Sahib district.", PlacePrecision.ADMIN2),
+        ("Two people died in Dikwa local government area.", PlacePrecision.ADMIN2),
+        ("Two people died in Djugu territory.", PlacePrecision.ADMIN2),
+        ("Two people died in the Mueda district of Mozambique.", PlacePrecision.ADMIN2),
+        ("Two people died in Kharkiv region.", PlacePrecision.ADMIN1),
+        ("Two people died in Gao region.", PlacePrecision.ADMIN1),
+        ("Two people died in Homs province.", PlacePrecision.ADMIN1),
+        ("Two people died in the province of Homs.", PlacePrecision.ADMIN1),
+        ("Two people died in Nigeria's Plateau State.", PlacePrecision.ADMIN1),
+        ("Two people died in Kherson Oblast.", PlacePrecision.ADMIN1),
+        # the town itself
+        ("Two people died in Macomia.", PlacePrecision.EXACT),
+        ("Two people died in the town of Macomia.", PlacePrecision.EXACT),
+        ("Two people died in Homs.", PlacePrecision.EXACT),
+        ("Two people died in central Homs.", PlacePrecision.EXACT),
+        ("Two people died in the Homs countryside.", PlacePrecision.NEAR),
+        ("Two people died in the Ménaka area.", PlacePrecision.NEAR),
+        ("Two people died off Hodeidah.", PlacePrecision.NEAR),
+        ("Two people died south of Baghdad.", PlacePrecision.NEAR),
+        ("Two people died around Djibo.", PlacePrecision.NEAR),
+        # facilities
+        ("Two people died at Evin Prison.", PlacePrecision.EXACT),
+        ("Two people died at Belbek airfield.", PlacePrecision.EXACT),
+        ("Two people died at Kassala Airport.", PlacePrecision.NEAR),
+        ("Two people died in Shatila refugee camp.", PlacePrecision.EXACT),
+        ("Two people died at the Nasib border crossing.", PlacePrecision.EXACT),
+        ("Two people died near Goma airport.", PlacePrecision.NEAR),
+        # areas
+        ("Two people died in Sambisa forest.", PlacePrecision.FUZZY),
+        ("Two people died in the Salinas Valley.", PlacePrecision.FUZZY),
+        ("Two people died in Liptako-Gourma.", PlacePrecision.FUZZY),
+        ("Two people died in Darfur.", PlacePrecision.FUZZY),
+        ("Two people died on the Evros River.", PlacePrecision.FUZZY),
+        ("Two people died in the Siliguri Corridor.", PlacePrecision.FUZZY),
+        ("Two people died in the Syrian Desert.", PlacePrecision.FUZZY),
+        # between
+        ("Two people died on the highway between Bamako and Ségou.", PlacePrecision.FUZZY),
+        ("Two people died on the Kabul-Kandahar highway.", PlacePrecision.FUZZY),
+        ("Two people died on the road between Kabul and Ghazni.", PlacePrecision.FUZZY),
+        # waters
+        ("Two sailors died in the Strait of Hormuz.", PlacePrecision.WATER_OR_AIR),
+        ("Two sailors died on Lake Turkana.", PlacePrecision.WATER_OR_AIR),
+        ("Two sailors died in the Barents Sea.", PlacePrecision.WATER_OR_AIR),
+        # countries
+        ("Two people died in Togo.", PlacePrecision.COUNTRY),
+        ("Two people died in the Philippines.", PlacePrecision.COUNTRY),
+        ("Two people died off the coast of Libya.", PlacePrecision.COUNTRY),
+        ("Two people died in the DRC.", PlacePrecision.COUNTRY),
+        ("Two people died in eastern Congo.", PlacePrecision.FUZZY),
+    ],
+)
+def test_the_class_is_never_finer_than_the_words(gazetteer: Gazetteer, text: str, precision: PlacePrecision) -> None:
+    [mention] = _found(gazetteer, text)
+    assert mention.location.precision is precision
+    assert (mention.location.pin is not None) == (precision <= PlacePrecision.NEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("Two people died in Rutshuru territory of North Kivu.", "Rutshuru territory of North Kivu"),
+        ("Two people died in Kaya in the Centre-Nord region.", "Kaya in the Centre-Nord region"),
+        ("Two people died in Quetta, the capital of Balochistan province.", "Quetta, the capital of Balochistan"),
+        ("Two people died in Kankara in Katsina State, northwest Nigeria.", "Kankara in Katsina State, northwest Nigeria"),
+        ("Two people died in Buea, South West Region, Cameroon.", "Buea, South West Region, Cameroon"),
+        ("Two people died in Owo, Ondo State.", "Owo, Ondo State"),
+    ],
+)
+def test_larger_units_are_part_of_the_description(gazetteer: Gazetteer, text: str, described: str) -> None:
+    assert [m.location.described for m in _found(gazetteer, text)] == [described]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He was shot in the Nairobi suburb of Eastleigh.", "Eastleigh"),
+        ("The raid was in Kabul's Sherpur area.", "Sherpur"),
+        ("They died in Kasuku village in the Rutshuru territory of North Kivu.", "Kasuku"),
+    ],
+)
+def test_a_namesake_abroad_gets_no_pin(gazetteer: Gazetteer, text: str, words: str) -> None:
+    [mention] = [m for m in _found(gazetteer, text) if words in m.location.described]
+    assert mention.location.pin is None
+    assert mention.rule == "no place of the name is known there"
+
+
+def test_the_outlet_s_country_is_heard(gazetteer: Gazetteer) -> None:
+    text = "Two people died in Tripoli. Beirut was calm."
+    span = sentences(text, paragraphs(text)[0])
+    [here, *_] = find_places(text, span, gazetteer, context=Context(home="LB"))
+    assert here.location.country == "LB"
+
+
+_SENTENCE = st.lists(
+    st.sampled_from(
+        ["Mosul", "near", "in", "Salinas Valley", "district", "province", "Gao", ",", "Mali", "’s", "of", "the", "Kabul", "suburb",
+         "Lake Chad", "and", "between", "highway", "rural", "Red Sea", "Nigeria", "airport", "Goma"]
+    ),
+    max_size=16,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=120)
+@given(_SENTENCE)
+def test_pins_are_for_points_alone(gazetteer: Gazetteer, text: str) -> None:
+    for mention in _found(gazetteer, f"Two people died in {text}."):
+        location = mention.location
+        if location.pin is not None:
+            assert location.precision <= PlacePrecision.NEAR
+            assert location.place is not None
+            assert location.place.kind in (PlaceKind.SETTLEMENT, PlaceKind.FACILITY)
+        assert location.place is None or location.place.kind is not PlaceKind.COUNTRY or location.pin is None

@@ -44,6 +44,26 @@ def test_registry_is_large_and_joined(gazetteer: Gazetteer) -> None:
             assert actor.active_from <= actor.active_to, actor.name
 
 
+def test_branches_are_at_home_somewhere_and_belong_to_what_they_are_called(gazetteer: Gazetteer) -> None:
+    assert {"islamic-state", "al-qaeda", "taliban"} <= gazetteer.branches.keys() <= gazetteer.actors.keys()
+    for umbrella, branches in gazetteer.branches.items():
+        for branch in branches:
+            assert branch.countries
+            assert branch.id != umbrella
+
+
+def test_no_alias_is_a_common_word(gazetteer: Gazetteer) -> None:
+    # Names in small letters are found in small letters: they need two words or a foreign one.
+    allowed = {"peshmerga", "colectivos", "carabinieri", "mashababos"}
+    plain = {
+        name
+        for actor in gazetteer.actors.values()
+        for name in (actor.name, *actor.aliases)
+        if name.islower() and name.isalpha() and name not in allowed
+    }
+    assert plain == set()
+
+
 def test_years_and_numbers_are_unique_to_their_actor(gazetteer: Gazetteer) -> None:
     numbers = [a.ucdp_id for a in gazetteer.actors.values() if a.ucdp_id is not None]
     assert len(numbers) == len(set(numbers))

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from overhorizon.domain.places import Place, PlaceKind
 from overhorizon.gazetteer import Context, Gazetteer, ResolvedPlace
@@ -108,3 +110,113 @@ def test_a_small_place_beats_a_large_city_by_more_than_one_mention_of_its_countr
     given = _resolved(gazetteer, "Four shoppers were wounded in Herat.", countries=("IR",))["Herat"]
     assert given.place.country == "IR"
     assert not given.open
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        # the papers' own words say which country
+        ("A state trooper, the sheriff's office and the Athens school district closed Interstate 20.", "Athens", "US"),
+        ("Pc Doe fined the man £40 in Newcastle.", "Newcastle", "GB"),
+        # English says "Lebanese woman" of the country
+        ("A Lebanon woman won. Deputies from the sheriff's office cheered.", "Lebanon", "US"),
+        # lists are of one order
+        ("Cases rose in Georgia, Alabama and Tennessee.", "Georgia", "US"),
+        ("Cases rose in Georgia, Armenia and Turkey.", "Georgia", "GE"),
+        ("Teams came from Jordan and Lebanon.", "Jordan", "JO"),
+        # a region of many countries is never a hamlet
+        ("In New York, Boston and Chicago, US scholars argued about the Middle East.", "Middle East", None),
+        # abbreviations
+        ("He teaches in Mt. Pleasant, Michigan.", "Mt. Pleasant", "US"),
+        # seats
+        ("The minister flew to Rome and Paris.", "Rome", "IT"),
+        # points of divisions and regions
+        ("A drone fell in Hebei province, China.", "Hebei", "CN"),
+        ("Gunmen burned three villages in Sool, Somalia.", "Sool", "SO"),
+        ("Clashes in Amhara and Tigray, Ethiopia.", "Amhara", "ET"),
+        ("Shells fell on Sudzha in Russia's Kursk region.", "Sudzha", "RU"),
+        ("Two farmers died in Birnin Gwari, Kaduna State.", "Birnin Gwari", "NG"),
+        ("Raiders burned Nadiagou in Burkina Faso.", "Nadiagou", "BF"),
+        ("A convoy was hit between Toumour and Diffa.", "Toumour", "NE"),
+        ("Fighters entered Humera in Tigray.", "Humera", "ET"),
+        ("Guards shot at boats off Tortola.", "Tortola", "VG"),
+    ],
+)
+def test_namesakes_are_told_apart(gazetteer: Gazetteer, text: str, name: str, country: str | None) -> None:
+    assert _place(gazetteer, text, name).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("New York Governor Dana Orr agreed.", "New York", PlaceKind.ADMIN1),
+        ("She moved to New York.", "New York", PlaceKind.SETTLEMENT),
+        ("Voters in Virginia, Washington and Wyoming queued.", "Washington", PlaceKind.ADMIN1),
+        ("Militiamen burned houses in Rutshuru territory.", "Rutshuru territory", PlaceKind.ADMIN2),
+        ("A mine went off in Dikwa local government area, Borno State.", "Dikwa", PlaceKind.ADMIN2),
+        ("Sailors vanished in the Red Sea.", "Red Sea", PlaceKind.WATER),
+        ("The base at Kuweires Airbase was shelled.", "Kuweires Airbase", PlaceKind.FACILITY),
+    ],
+)
+def test_the_words_say_what_is_meant(gazetteer: Gazetteer, text: str, name: str, kind: PlaceKind) -> None:
+    assert _place(gazetteer, text, name).kind is kind
+
+
+def test_towns_of_one_division_vote_together(gazetteer: Gazetteer) -> None:
+    text = "Crews came from Torrington, Litchfield and Winsted; all are near Waterbury."
+    for name in ("Torrington", "Litchfield", "Waterbury"):
+        assert _place(gazetteer, text, name).admin1 == "Connecticut"
+
+
+@pytest.mark.parametrize(
+    ("address", "home"),
+    [
+        ("https://news.example.co.ke/story", "KE"),
+        ("https://www.example.co.uk/a", "GB"),
+        ("https://example.ca", "CA"),
+        ("https://example.com/ng", None),
+        ("https://example.tv", None),
+        ("http://[", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_an_address_may_say_where_its_outlet_is(address: str | None, home: str | None) -> None:
+    assert Context.of_address(address).home == home
+
+
+def test_the_outlet_helps_a_little(gazetteer: Gazetteer) -> None:
+    text = "A shop in London burned. Two MPPs asked the RCMP and the OPP for help."
+    hits = gazetteer.tag(text)
+    [answer] = gazetteer.resolve(text, hits, context=Context(home="CA"))
+    [plain] = gazetteer.resolve("A shop in London burned.", gazetteer.tag("A shop in London burned."), context=Context(home="CA"))
+    assert answer.place.country == "CA"
+    assert plain.place.country == "GB"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "within"),
+    [
+        ("He was shot in the Nairobi suburb of Eastleigh.", "Eastleigh", "KE"),
+        ("The raid was in Kabul's Sherpur area.", "Sherpur", "AF"),
+        ("They died in Kasuku village in the Rutshuru territory.", "Kasuku", "CD"),
+    ],
+)
+def test_a_namesake_abroad_is_not_taken_for_a_part_of_a_city(gazetteer: Gazetteer, text: str, name: str, within: str) -> None:
+    answer = _resolved(gazetteer, text)[name]
+    assert answer.open
+    assert answer.within == within
+
+
+_QUIET = st.lists(
+    st.sampled_from("the rain fell and nobody spoke of it again until morning came".split()), min_size=1, max_size=30
+)
+
+
+@settings(max_examples=40)
+@given(_QUIET)
+def test_a_paragraph_that_names_nothing_changes_nothing(gazetteer: Gazetteer, words: list[str]) -> None:
+    text = "Gunmen attacked Tripoli, Lebanon. Residents of Springfield, Missouri, watched; Herat and Georgia did not."
+    longer = f"{text}\n\n{' '.join(words)}."
+    before, after = (gazetteer.resolve(t, gazetteer.tag(t)) for t in (text, longer))
+    assert [(r.place.id, r.open) for r in before] == [(r.place.id, r.open) for r in after]

@@ -80,6 +80,7 @@ def geo(
     *,
     predictions: _Predictions,
     nationalities: Annotated[bool, typer.Option("--nationalities", help="Also nationalities, as their countries.")] = False,
+    given: Annotated[bool, typer.Option("--given", help="Resolve the spans that FILE marks, instead of finding names.")] = False,
 ) -> None:
     """Find and resolve the place names of every text, as GeoNames ids and coordinates.
 
@@ -89,7 +90,7 @@ def geo(
     from overhorizon.runs import evaluate
 
     found = evaluate.texts(file)
-    _write(predictions, found, evaluate.toponyms(found, Gazetteer.load(), nationalities=nationalities))
+    _write(predictions, found, evaluate.toponyms(found, Gazetteer.load(), nationalities=nationalities, given=given))
 
 
 def _write(file: Path, found: Sequence[object], answers: Iterator[object]) -> None:

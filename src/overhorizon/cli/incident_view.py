@@ -23,6 +23,7 @@ from overhorizon.export.wording import (
     location_words,
     party_words,
     rivals_words,
+    speakers_of,
     tolls_of,
     when_words,
 )
@@ -57,8 +58,9 @@ def incident_entry(analysis: Analysis, incident: IncidentMention) -> RenderableT
     if incident.realis is not Realis.ACTUAL:
         parts.append(Text(incident.realis.value, style="yellow"))
     parts.append(shown(location_words(where)) if where else Text("place not said", style=DIM))
-    killed = rivals_words(tolls_of(incident, Harm.KILLED), text, between=" or ")
-    attackers = rivals_words(tolls_of(incident, Harm.KILLED, attackers=True), text, between=" or ")
+    speakers = speakers_of(analysis)
+    killed = rivals_words(tolls_of(incident, Harm.KILLED), text, between=" or ", speakers=speakers)
+    attackers = rivals_words(tolls_of(incident, Harm.KILLED, attackers=True), text, between=" or ", speakers=speakers)
     parts += [shown(f"killed: {killed}")] if killed else []
     parts += [shown(f"attackers killed: {attackers}")] if attackers else []
     by = dict.fromkeys(party_words(p) for p in incident.parties(Role.PERPETRATOR))
@@ -124,6 +126,8 @@ class _Telling:
             line = Text.assemble(line, ": " if reading.value is None and number == 0 else " or ", words(alternative))
         if reading.superseded:
             line = Text.assemble(line, (" superseded", DIM))
+        if reading.partial:
+            line = Text.assemble(line, (" some of them", DIM))
         claim = self._claims.get(reading.claim) if reading.claim else None
         if claim is None or claim.speaker is None:
             return with_words(line, reading.span.of(self._text), None)

@@ -114,9 +114,12 @@ def _gtd_side(tolls: Sequence[Toll], latest: Toll | None) -> tuple[int, str] | N
     return (most, "the number of the majority") if 2 * times > len(numbers) else (min(numbers), "lowest number reported")
 
 
+_FIGHTERS: Final = (Victims.ATTACKERS, Victims.ARMED_GROUP, Victims.STATE_FORCES)
+
+
 def ibc(tolls: Sequence[Toll]) -> Figure:
     """Minimum and maximum of the civilians killed: fighters and attackers, where a report tells them apart, are left out."""
-    counts = [c for t in tolls if t.victims not in (Victims.ATTACKERS, Victims.ARMED_GROUP) and (c := _civilians(t)) is not None]
+    counts = [c for t in tolls if t.victims not in _FIGHTERS and (c := _civilians(t)) is not None]
     stated = [c for c in counts if _stated(c) is not None]
     if not stated:
         return Figure(low=None, best=None, high=None, rule="IBC-style: no number reported")
@@ -128,13 +131,32 @@ def ibc(tolls: Sequence[Toll]) -> Figure:
 def _civilians(toll: Toll) -> Count | None:
     """The total without the parts that are fighters; None when nobody else is left."""
     partition = [p for p in toll.parts if p.kind is PartKind.PARTITION]
-    kept = [p.count for p in partition if p.victims not in (Victims.ATTACKERS, Victims.ARMED_GROUP, Victims.STATE_FORCES)]
+    kept = [p.count for p in partition if p.victims not in _FIGHTERS]
     if len(kept) == len(partition):
         return toll.total
     total: Count | None = None
     for count in kept:
         total = count if total is None else total + count
     return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideBySide:
+    """What each codebook makes of the same tolls."""
+
+    ucdp: Figure
+    acled: Figure
+    gtd: Figure
+    ibc: Figure
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return tuple(f.rule for f in (self.ucdp, self.acled, self.gtd, self.ibc))
+
+
+def side_by_side(tolls: Sequence[Toll]) -> SideBySide:
+    """The four answers to the tolls of one harm, the preferred one first, each with its rule."""
+    return SideBySide(ucdp=ucdp(tolls), acled=acled(tolls), gtd=gtd(tolls), ibc=ibc(tolls))
 
 
 # -- numbers of counts

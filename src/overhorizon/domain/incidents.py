@@ -70,7 +70,8 @@ class Reading(Generic[T]):
     ``claim`` is the claim that carries it; None is the outlet's own voice. ``value`` is given exactly when the state is KNOWN.
     ``alternatives`` are values between which the report leaves it open ("targeted, or killed in fighting"). A reading
     is ``superseded`` when its own report says that another value took its place ("raised from 59 to 100"): it is kept and
-    no longer counted. Raises ValueError when state and value disagree.
+    no longer counted. It is ``partial`` when it counts some of those whom another reading counts ("four of them children"
+    told as a toll of its own). Raises ValueError when state and value disagree.
     """
 
     span: Span
@@ -80,6 +81,7 @@ class Reading(Generic[T]):
     alternatives: tuple[T, ...] = ()
     claim: str | None = None
     superseded: bool = False
+    partial: bool = False
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.state is Knowledge.KNOWN):
@@ -130,7 +132,12 @@ class IncidentMention:
         return next((r.value for r in self.tolls if r.value is not None and r.value.harm is harm), None)
 
     def parties(self, role: Role) -> tuple[Party, ...]:
-        return tuple(r.value.party for r in self.roles if r.value is not None and r.value.role is role)
+        """Who has a role, a whole left out beside its part: a state beside its army, an umbrella beside its branch."""
+        parties = [r.value.party for r in self.roles if r.value is not None and r.value.role is role]
+        if role is Role.PARTY:  # a branch may fight its own whole
+            return tuple(parties)
+        wholes = {parent for party in parties if party.actor for parent in party.actor.parents}
+        return tuple(p for p in parties if p.actor is None or p.actor.id not in wholes)
 
 
 class RelationKind(StrEnum):

@@ -68,16 +68,20 @@ class Count:
         return cls(low=n, best=n, high=n, basis=basis)
 
     def __add__(self, other: "Count") -> "Count":
-        """Sum side by side; an open side stays open."""
+        """Sum side by side; an open side stays open. Where one low side is open, the other still holds: 13 and dozens are at least 13."""
 
         def add(a: int | None, b: int | None) -> int | None:
             return None if a is None or b is None else a + b
 
+        low = None if self.low is None and other.low is None else (self.low or 0) + (other.low or 0)
+
         bases = {self.basis, other.basis}
         basis = bases.pop() if len(bases) == 1 else CountBasis.RANGE
-        if bases and self.low == self.high and other.low == other.high:
+        if basis is CountBasis.ONE_NAMED:
+            basis = CountBasis.EXACT  # two named people are two people
+        elif bases and self.low == self.high and other.low == other.high:
             basis = CountBasis.ABOUT if CountBasis.ABOUT in (self.basis, other.basis) else CountBasis.EXACT
-        return Count(low=add(self.low, other.low), best=add(self.best, other.best), high=add(self.high, other.high), basis=basis)
+        return Count(low=low, best=add(self.best, other.best), high=add(self.high, other.high), basis=basis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

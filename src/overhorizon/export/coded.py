@@ -90,12 +90,6 @@ def against_civilians(incident: IncidentMention) -> bool:
     return all(victims is Victims.CIVILIANS for victims, count in shares(toll).items() if count != 0)
 
 
-def tolls_killed(incident: IncidentMention) -> tuple[Toll, ...]:
-    """All current tolls of dead, attackers' own among them, the preferred one first; figures that were replaced are left out."""
-    readings = (r for r in incident.tolls if not r.superseded)
-    return tuple(r.value for r in readings if r.value is not None and r.value.harm is Harm.KILLED)
-
-
 def shares(toll: Toll) -> dict[Victims, int | None]:
     """The best count by side of the victims; None where the words give no number. They add up to the best total.
 

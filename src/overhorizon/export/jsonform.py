@@ -209,6 +209,7 @@ def _reading(reading: Reading[T], text: str, form: Callable[[T], object]) -> Jso
         "rule": reading.rule,
         "claim": reading.claim,
         "superseded": reading.superseded,
+        "partial": reading.partial,
     }
 
 

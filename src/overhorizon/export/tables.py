@@ -6,15 +6,16 @@ from typing import TextIO
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
-from overhorizon.domain.incidents import IncidentMention, Role
+from overhorizon.domain.codebooks import side_by_side
+from overhorizon.domain.incidents import IncidentMention, Reading, Role
 from overhorizon.domain.places import Location
 from overhorizon.domain.reports import Report
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.sources import SourceKind
 from overhorizon.domain.times import When
-from overhorizon.domain.tolls import Harm
+from overhorizon.domain.tolls import Harm, Toll
 from overhorizon.export.text import sentence_around, without_unsafe
-from overhorizon.export.wording import party_words, rivals_words, tolls_of
+from overhorizon.export.wording import party_words, rivals_words, speakers_of, tolls_killed, tolls_of
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
@@ -32,6 +33,8 @@ INCIDENT_COLUMNS = (
     *("perpetrators", "targets", "claimants", "parties"),
     *("killed_low", "killed_best", "killed_high", "killed_readings"),
     *("injured_low", "injured_best", "injured_high", "injured_readings"),
+    *("killed_ucdp_low", "killed_ucdp_best", "killed_ucdp_high", "killed_acled", "killed_gtd"),
+    *("killed_ibc_min", "killed_ibc_max", "killed_rules"),
     *("attackers_killed", "other_tolls", "quotation", *_REPORT_COLUMNS),
 )
 CLAIM_COLUMNS = (
@@ -55,10 +58,11 @@ def incident_row(analysis: Analysis, incident: IncidentMention) -> Row:
         "targets": _parties(incident, Role.TARGET),
         "claimants": _parties(incident, Role.CLAIMANT),
         "parties": _parties(incident, Role.PARTY),
-        **_toll_cells(incident, Harm.KILLED, text),
-        **_toll_cells(incident, Harm.INJURED, text),
-        "attackers_killed": rivals_words(tolls_of(incident, Harm.KILLED, attackers=True), text, between=_BETWEEN),
-        "other_tolls": SEPARATOR.join(f"{h.value}: {_rivals(incident, h, text)}" for h in Harm if h in others),
+        **_toll_cells(analysis, incident, Harm.KILLED),
+        **_toll_cells(analysis, incident, Harm.INJURED),
+        **_codebook_cells(incident),
+        "attackers_killed": _rivals(analysis, tolls_of(incident, Harm.KILLED, attackers=True)),
+        "other_tolls": SEPARATOR.join(f"{h.value}: {_rivals(analysis, tolls_of(incident, h))}" for h in Harm if h in others),
         "quotation": sentence_around(text, incident.triggers[0]).of(text),
         **_report_cells(analysis.report),
     }
@@ -145,16 +149,31 @@ def _parties(incident: IncidentMention, role: Role) -> str:
     return SEPARATOR.join(dict.fromkeys(party_words(party) for party in incident.parties(role)))
 
 
-def _toll_cells(incident: IncidentMention, harm: Harm, text: str) -> Row:
+def _toll_cells(analysis: Analysis, incident: IncidentMention, harm: Harm) -> Row:
     count = next((r.value.total for r in tolls_of(incident, harm) if r.value is not None), None)
     name = harm.value
     return {
         f"{name}_low": count.low if count else None,
         f"{name}_best": count.best if count else None,
         f"{name}_high": count.high if count else None,
-        f"{name}_readings": _rivals(incident, harm, text),
+        f"{name}_readings": _rivals(analysis, tolls_of(incident, harm)),
     }
 
 
-def _rivals(incident: IncidentMention, harm: Harm, text: str) -> str:
-    return rivals_words(tolls_of(incident, harm), text, between=_BETWEEN)
+def _codebook_cells(incident: IncidentMention) -> Row:
+    """The dead as four codebooks would count them, side by side, and by which rules."""
+    found = side_by_side(tolls_killed(incident))
+    return {
+        "killed_ucdp_low": found.ucdp.low,
+        "killed_ucdp_best": found.ucdp.best,
+        "killed_ucdp_high": found.ucdp.high,
+        "killed_acled": found.acled.best,
+        "killed_gtd": found.gtd.best,
+        "killed_ibc_min": found.ibc.low,
+        "killed_ibc_max": found.ibc.high,
+        "killed_rules": SEPARATOR.join(found.rules),
+    }
+
+
+def _rivals(analysis: Analysis, readings: Iterable[Reading[Toll]]) -> str:
+    return rivals_words(readings, analysis.report.text, between=_BETWEEN, speakers=speakers_of(analysis))

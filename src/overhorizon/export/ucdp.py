@@ -18,10 +18,9 @@ from overhorizon.export.coded import (
     is_state,
     shares,
     sides,
-    tolls_killed,
 )
 from overhorizon.export.tables import SEPARATOR, Row, Told
-from overhorizon.export.wording import party_words, tolls_of
+from overhorizon.export.wording import party_words, tolls_killed, tolls_of
 
 COLUMNS = (
     *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),

@@ -1,10 +1,12 @@
 """Values in words: the same short forms in tables, maps and the terminal."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.claims import Polarity
 from overhorizon.domain.incidents import IncidentMention, Reading
 from overhorizon.domain.parties import Party
 from overhorizon.domain.places import Location, PlaceKind, PlacePrecision
@@ -62,20 +64,49 @@ def toll_words(reading: Reading[Toll], text: str) -> str:
 
 
 def tolls_of(incident: IncidentMention, harm: Harm, *, attackers: bool = False) -> tuple[Reading[Toll], ...]:
-    """The known and current readings of one harm: rival accounts of one count. What attackers suffered is a count of its own."""
+    """The known and current readings of one harm: rival accounts of one count.
+
+    What attackers suffered is a count of its own, and some of those counted are no rivals of the whole.
+    """
     return tuple(
         reading
         for reading in incident.tolls
         if reading.value is not None
-        and not reading.superseded
+        and not (reading.superseded or reading.partial)
         and reading.value.harm is harm
         and (reading.value.victims is Victims.ATTACKERS) == attackers
     )
 
 
-def rivals_words(readings: Iterable[Reading[Toll]], text: str, *, between: str) -> str:
-    """All counts that the readings give, each once, in their order."""
-    return between.join(dict.fromkeys(toll_words(reading, text) for reading in readings))
+def tolls_killed(incident: IncidentMention) -> tuple[Toll, ...]:
+    """All current tolls of dead, attackers' own among them, the preferred one first.
+
+    Figures that were replaced and counts of some of the dead are left out.
+    """
+    readings = (r for r in incident.tolls if not (r.superseded or r.partial))
+    return tuple(r.value for r in readings if r.value is not None and r.value.harm is Harm.KILLED)
+
+
+def rivals_words(readings: Iterable[Reading[Toll]], text: str, *, between: str, speakers: Mapping[str, str] | None = None) -> str:
+    """All counts that the readings give, each once, in their order; where there are several, with who holds them."""
+    held: dict[str, list[str]] = {}
+    for reading in readings:
+        names = held.setdefault(toll_words(reading, text), [])
+        name = (speakers or {}).get(reading.claim or "")
+        if name and name not in names:
+            names.append(name)
+    if len(held) < 2:
+        return between.join(held)
+    return between.join(f"{words} ({', '.join(names)})" if names else words for words, names in held.items())
+
+
+def speakers_of(analysis: Analysis) -> dict[str, str]:
+    """Who makes each claim, by its id, in the report's words; who denies it says so."""
+    return {
+        claim.id: f"denied by {claim.speaker.words}" if claim.polarity is Polarity.DENIES else claim.speaker.words
+        for claim in analysis.claims
+        if claim.speaker is not None
+    }
 
 
 def bounds_words(bounds: Bounds) -> str:

@@ -184,11 +184,15 @@ _CONFIDENCE = re.compile(
     r"\b(?P<low>low|little)[\"”’]? (?:degree of |level of )?confidence\b|\b(?P<moderate>moderate"
     r"|medium)[\"”’]? (?:degree of |level of )?confidence\b"
     r"|\b(?P<high>high|great|full|complete)[\"”’]? (?:degree of |level of )?confidence\b|\b(?P<sure>(?:is|are|was"
-    r"|were) (?:\w+ )?confident|definitely|with certainty|beyond (?:any )?doubt)\b", re.I
+    r"|were) (?:\w+ )?confident|definitely|with certainty|(?:for|a) certain(?:ty)?|certain that"
+    r"|beyond (?:any |all )?(?:doubt|dispute|question)"
+    r"|no (?:shadow of )?(?:a )?(?:doubt|question)(?! (?:about|over|of|when|who)\b)"
+    r"|undoubtedly|unquestionably|indisputabl[ey]|categorical(?:ly)?|conclusively|without (?:a |any )?doubt"
+    r"|(?:i|we) (?:can )?(?:guarantee|swear)|proven|proof that|(?:is|are|now) confirmed)\b", re.I
 )  # fmt: skip
 _ABILITY = r"(?:see|hear|not|reach|find|tell|be (?:seen|heard|felt))"
 _HEDGE = re.compile(
-    rf"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|possibly|perhaps)\b|\b(?:may|might)(?: \w+ly| also"
+    rf"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|possibly|perhaps|conceivabl[ey])\b|\b(?:may|might)(?: \w+ly| also"
     rf"| well)? (?:not )?(?:have|be|include|[a-z]+)\b"
     rf"|\bcould(?: also| well)? (?!{_ABILITY}\b)[a-z]+\b|\b(?:appear|seem)(?:s|ed)? (?:to|that)\b|\b(?:is|are|was"
     rf"|were) (?:said|alleged|rumou?red|reported) to\b"
@@ -196,6 +200,8 @@ _HEDGE = re.compile(
 _BELIEF = re.compile(
     r"\b(?:is|are|was|were|been) (?:\w+ly )?(?:believed|thought|suspected|feared|presumed|estimated|assessed"
     r"|understood) (?:to|dead)\b|\bsuspected of\b"
+    r"|\b(?:my|our|his|her|their) (?:\w+ )?(?:belief|suspicion|guess|impression|understanding|estimate|estimation|assessment|feeling)\b"
+    r"|\b(?:in (?:my|our|his|her|their) (?:view|opinion)|of the opinion|inclined to (?:believe|think))\b"
 )
 _FIRST_PERSON = re.compile(
     r"[“\"‘(]*(?:(?:that|but|and|so|well),? )?(?:we|i)(?:'ve|’ve|'m|’m|'re|’re)?(?: \w+){0,2}? (?P<verb>believe|think"
@@ -203,7 +209,9 @@ _FIRST_PERSON = re.compile(
 )  # fmt: skip
 _OWN_DEED = re.compile(
     r"[“\"‘]*(?:it|they|we|(?:(?:one|some|two|three|several) of )?(?:its|their|our) \w+) (?:(?:had|has|have|was|were|is|are) )?"
-    r"(?:carried out|responsible for|behind|planted|staged|mounted) (?:the|this|that|an?)\b", re.I
+    r"(?:(?:carried out|responsible for|behind|planted|staged|mounted) (?:the|this|that|an?)|did it)\b"
+    r"|[“\"‘]+(?:it is |it was )?(?:we|our (?:\w+ )?\w+) (?:have |had )?"
+    r"(?:killed|struck|hit|attacked|targeted|ambushed|executed|eliminated|fired)\b", re.I
 )  # fmt: skip
 _BREAKS = re.compile(
     r"\b(?:who|which|that|where|whose|whom|because|if|whether|while|when|after|before|although|though|since|but|and"
@@ -237,6 +245,11 @@ _DENIAL_INSIDE = re.compile(
     r"|totally false)\b"
     r"|^[“\"‘]*(?:it|its [a-z]+|they|their [a-z]+|he|she|we|our [a-z]+|i|the (?:group|movement|army|government)) "
     rf"(?:(?:had|has|have|did|was|were|is|are|do)(?: not|n['’]t)|(?:had |has |have )?never) (?:\w+ ){{0,2}}?{_DEED}"
+    r"|^[“\"‘]*(?:but |that )?there (?:is|was|were|are|has been|had been|have been) (?:absolutely )?no (?:such )?(?:\w+ )?"
+    r"(?:attack|strike|raid|uprising|coup|explosion|blast|bombing|shelling|clash|killing|massacre|ambush|encounter|truth|basis"
+    r"|involvement|operation|deaths?|casualties)s?\b"
+    r"|^[“\"‘]*(?:none|not one|no \w+) of (?:our|its|their|us|ours|his)\b|^[“\"‘]*not (?:ours|us|our)\b"
+    r"|^[“\"‘]*(?:i|we) (?:have |had )?never\b"
     r"|^[“\"‘]*(?:\w+ ){1,3}?(?:had|has|have|played|took) (?:nothing to do with|no (?:role|part|hand|involvement"
     r"|links?|connection|knowledge of))\b", re.I
 )  # fmt: skip

@@ -12,9 +12,10 @@ from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.times import DatePrecision, When
 from overhorizon.domain.tolls import Count, Harm
 from overhorizon.extract.geometry import kilometres
+from overhorizon.extract.howmany import TollMention
 from overhorizon.extract.people import ROLE_WORDS
 from overhorizon.extract.roles import FIGURE_RULE
-from overhorizon.extract.tellings import Telling, compatible
+from overhorizon.extract.tellings import Facts, Telling, compatible
 
 JOIN = 0.8  # at least one strong sign, or two weak ones
 _ASIDE = -1.0  # deaths told in passing belong somewhere, unless the text says otherwise
@@ -63,6 +64,7 @@ class Cluster:
     """Tellings judged to be of one incident, in order of the text."""
 
     members: list[Told] = field(default_factory=list)
+    beside: list[TollMention] = field(default_factory=list)  # of sentences that have no trigger: "The toll stands at 14."
 
     @property
     def types(self) -> list[IncidentType]:
@@ -93,6 +95,35 @@ def cluster(told: Sequence[Told]) -> list[Cluster]:
         elif one.telling.realis in (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED) and not _is_aside(one):
             clusters.append(Cluster(members=[one]))
     return clusters
+
+
+_NEAR = 2  # sentences after an incident in which a toll without a trigger is its
+
+
+def put_beside(clusters: Sequence[Cluster], facts: Sequence[Facts]) -> None:
+    """Give tolls told without a trigger to the incident told just before; where another place or day is named, to none."""
+    for f in facts:
+        if f.triggers or not f.tolls:
+            continue
+        last = {
+            id(c): max(m.telling.facts.index for m in c.members if m.telling.facts.index < f.index) for c in _begun(clusters, f)
+        }
+        group = max(_begun(clusters, f), key=lambda c: last[id(c)], default=None)
+        if group is not None and f.index - last[id(group)] <= _NEAR and not _elsewhere(f, group):
+            group.beside += [t for t in f.tolls if "aggregate" not in t.rule]
+
+
+def _begun(clusters: Sequence[Cluster], facts: Facts) -> list[Cluster]:
+    return [c for c in clusters if any(m.telling.facts.index < facts.index for m in c.members)]
+
+
+def _elsewhere(facts: Facts, group: Cluster) -> bool:
+    """Whether a sentence names a place or a time that the incident has not."""
+    known = {p.place.id for m in group.members for p in m.locations if p.place}
+    places = [p.location for p in facts.places if p.location.precision is not PlacePrecision.COUNTRY]
+    whens = [w for m in group.members for w in m.whens]
+    other_place = any(p.place is None or p.place.id not in known for p in places)
+    return other_place or any(not any(meet(t.when, w) for w in whens) for t in facts.times if _is_bounded(t.when))
 
 
 def _told_just_before(one: Told, clusters: Sequence[Cluster]) -> Cluster | None:
@@ -223,6 +254,9 @@ def _wording(one: Told, group: Cluster) -> float:
         score += 0.6
     distance = one.telling.facts.index - group.last_sentence
     score += 0.5 if distance == 0 else 0.4 if distance <= 2 else 0.1
+    facts, last = one.telling.facts, group.members[-1].telling.facts
+    if distance == 1 and facts.paragraph == last.paragraph and not (facts.times or facts.places):
+        score += 0.2  # told in the same breath, nowhere else and at no other time
     if group.members[0].telling.facts.index <= 1:
         score += 0.2  # what the report opens with is what it goes on about
     return score

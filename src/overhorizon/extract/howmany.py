@@ -3,29 +3,45 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, TollPart, Victims, add_up
+from overhorizon.extract.counting.figures import figures_replaced, numbers_said, toll_figures, toll_ranges
 from overhorizon.extract.counting.groups import Group, groups
-from overhorizon.extract.counting.harms import HARM_NOUNS, Form, HarmWord, harm_words
+from overhorizon.extract.counting.harms import HARM_NOUNS, HarmWord, harm_words
+from overhorizon.extract.counting.joining import Scene, attach
 from overhorizon.extract.counting.result import TollMention
-from overhorizon.extract.counting.special import one_named, own_death, plural_people, their_deaths, toll_figures, zero_tolls
-from overhorizon.extract.numbers import NUMBER
+from overhorizon.extract.counting.special import (
+    all_victims,
+    blown_up,
+    one_death,
+    one_named,
+    own_death,
+    plural_people,
+    their_deaths,
+    zero_tolls,
+)
+from overhorizon.extract.counting.standing import marked
 
-__all__ = ["TollMention", "find_tolls"]
+__all__ = ["OWN_LOSSES", "TollMention", "find_tolls"]
+
+OWN_LOSSES: Final = "own losses"
+"""An army loses soldiers: those of one side."""
 
 _SOMETHING: Final = re.compile(
-    r"kill|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
+    r"kill|buried|victims|eliminat|slai|slay|slew|murder|massacr|execut|behead|assassinat|slaughter|martyr|lynch|butcher|gunn|shot|shoot|"
     r"stab|hack|"
     r"burn|beat|blow|dead|die|dying|death|"
-    r"perish|li[fv]e|succumb|toll|fatal|casualt|bod(?:y|ies)|corpse|injur|wound|hurt|maim|hospital|missing|unaccounted|"
-    r"disappear|abduct|kidnap|hostage|captive|arrest|"
+    r"perish|li[fv]e|lost|los[ei]|cost|met\s|blow|blew|succumb|toll|fatal|casualt|bod(?:y|ies)|corpse|injur|wound|hurt|maim|hospital|missing|unaccounted|"
+    r"disappear|abduct|kidnap|seiz|snatch|captiv|taken|drove|drive|suffered|sustained|treated|number\sof|hostage|captive|arrest|"
     r"detain|detention|round|custody|apprehend|evacuat|airlift|flown|displac|uproot|driven|forc|homeless|fled|releas|free|"
-    r"decapitat|mown|electrocut|put\sto",
+    r"decapitat|mown|electrocut|put\sto|put(?:s|ting)?\s(?:the|that|their)\s(?:number|figure|count|total|tally)",
     re.IGNORECASE,
 )
+
+
+_FIGURES: Final = (toll_ranges, toll_figures, zero_tolls, their_deaths, one_death, all_victims, blown_up)
 
 
 def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:
@@ -36,16 +52,19 @@ def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:
     ("raised from 59 to 100") are marked as superseded. Attackers' own deaths stand apart with victims ATTACKERS.
     """
     start, end = sentence.start, sentence.end
+    said = tuple(numbers_said(text, start, end))
     if _SOMETHING.search(text, start, end) is None:
-        return ()
-    figures = [*toll_figures(text, start, end), *zero_tolls(text, start, end), *their_deaths(text, start, end)]
+        return tuple(marked(text, sentence, m) for m in said)
+    figures = [*said, *(m for find in _FIGURES for m in find(text, start, end))]
+    taken = _Taken(m.span for m in figures)
+    figures += [m for m in figures_replaced(text, start, end) if not taken.overlap(m.span.start, m.span.end)]
     taken = _Taken(m.span for m in figures)
     words = tuple(w for w in harm_words(text, start, end) if not taken.overlap(w.start, w.end))
     free = tuple(g for g in groups(text, start, end) if not taken.overlap(g.start, g.end))
     joined = (m for m in _joined(text, sentence, words, free) if "whose" not in text[m.people.end : m.span.end].split())
     found = [*figures, *joined]  # "a shopkeeper whose brother was killed" is not dead
     ordered = sorted(found, key=lambda m: (m.span.start, m.span.end, m.toll.harm.value))
-    return tuple(_marked(text, sentence, m) for m in ordered)
+    return tuple(marked(text, sentence, m) for m in ordered)
 
 
 class _Taken:
@@ -63,16 +82,18 @@ class _Taken:
 def _joined(text: str, sentence: Span, words: Sequence[HarmWord], free: Sequence[Group]) -> list[TollMention]:
     """Harm words with their people; then single persons, plurals, and nouns that carry their harm."""
     starts = [g.start for g in free]
-    scene = _Scene(text=text, start=sentence.start, end=sentence.end, words=words, groups=free, starts=starts, used=set())
+    scene = Scene(text=text, start=sentence.start, end=sentence.end, words=words, groups=free, starts=starts, used=set())
     found: list[TollMention] = []
     for index, word in enumerate(words):
-        match = _attach(scene, index)
+        match = attach(scene, index)
         own = own_death(text, sentence, word)
         if own is not None:
             found.append(own)
         if match is not None:
             group, rule = match
             scene.used.add(group.start)
+            if text[word.start : word.end].lower() in ("lost", "loses", "losing") and rule == "active":
+                rule = OWN_LOSSES
             found += [_mention(text, word.harm, side, (word.start, word.end), rule) for side in group.sides()]
             continue
         other = one_named(text, sentence, word) or plural_people(text, sentence, word)
@@ -83,233 +104,6 @@ def _joined(text: str, sentence: Span, words: Sequence[HarmWord], free: Sequence
         if harm is not None and group.start not in scene.used:
             found.append(_mention(text, harm, group, (group.start, group.end), "noun"))
     return found
-
-
-# -- which people suffer which harm
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scene:
-    """One sentence while its harm words and its people are joined."""
-
-    text: str
-    start: int
-    end: int
-    words: Sequence[HarmWord]
-    groups: Sequence[Group]
-    starts: list[int]
-    used: set[int]
-
-
-_AUX = re.compile(
-    r"(?:\b(?:\w{3,15}(?:ed|ck|ot)\sand|was|were|been|being|be|is|are|get|got|gets|left|lay|lie|lying|found|feared|"
-    r"confirmed|presumed|believed|remain|"
-    r"remained|remains|reported|listed|still|went|go|"
-    r"declared|pronounced|reportedly|allegedly|also|later|then|instantly|immediately|have|has|had|who|subsequently|"
-    r"critically|seriously|severely|badly|"
-    r"slightly|lightly|fatally|gravely|eventually|apparently|initially|all|both|each|mostly|not|"
-    r"to|be|people|others|more|persons|either|mortally|temporarily|forcibly|internally|thought|said|known|already|now|newly|"
-    r"violently|brutally|summarily|publicly)\s{1,2}){1,6}$",
-    re.IGNORECASE,
-)
-_PASSIVE_AUX = re.compile(
-    r"\b(?:was|were|been|being|be|is|are|get|got|gets|feared|found|left|confirmed|presumed|believed|"
-    r"reported|listed|remain|remained|remains)\b",
-    re.IGNORECASE,
-)
-_NEGATED = re.compile(r"(?:\b(?:not|never|nor|neither)|n['’]t)\s(?:[a-z]+\s){0,2}$", re.IGNORECASE)
-_UNREAL = re.compile(
-    r"\b(?:to|will|would|could|can|may|might|should|shall|must|not|never|n['’]t|didn['’]t|cannot)\s{1,2}"
-    r"(?:[a-z]+ly\s{1,2})?$",
-    re.IGNORECASE,
-)
-_RIGHT_GAP = re.compile(
-    r"\s{1,2}(?:(?:also|reportedly|allegedly|instantly|in\stotal|the\slives\sof|all)\s{1,2}){0,2}"
-    r"(?:(?:himself|herself|themselves|itself)\s{1,2}(?:and|along\swith)\s{1,2})?$",
-    re.IGNORECASE,
-)
-_CLAUSE_BREAK = re.compile(
-    r"[;:—]|,\s(?:and|but|while|as|when|after|before)\s|\b(?:while|but|after|before|when|because|"
-    r"although|whereas)\b",
-    re.IGNORECASE,
-)
-
-
-def _attach(scene: _Scene, index: int) -> tuple[Group, str] | None:
-    """The people of a harm word and how they were joined; of "40 of the 200 pupils abducted", the 200."""
-    match = _join(scene, index)
-    if match is None or match[0].core_end > scene.words[index].start:
-        return match
-    group, word = match[0], scene.words[index]
-    at = _describes(scene, group, word)
-    if at is None:
-        return match
-    if word.start - group.core_end <= 2 and not _FINITE.match(scene.text, word.end, scene.end):
-        return None  # a headline may leave out its "were": which count "four of the 12 hostages killed" means, we cannot tell
-    whole = groups(scene.text, at, group.core_end)
-    return (whole[-1], match[1]) if whole else None
-
-
-_PARTITIVE: Final = re.compile(
-    r"[^,;]{1,40}?\sof\s(?P<whole>(?:(?P<the>the|its|their|his|her|those|these|our|my)\s)?(?P<number>(?:\S+\s){0,2}?"
-    rf"{NUMBER}\s)?\S)",
-    re.IGNORECASE,
-)
-_WHO: Final = re.compile(
-    r"\s(?:who|that)\s(?:(?:were|was|are|is|had|have|has|been|being|[a-z]+ly|later|also)\s){0,4}$", re.IGNORECASE
-)
-_FINITE: Final = re.compile(
-    r"(?:(?!\b(?:as|when|while|after|before|but|because)\b)[^;:]){0,140}?"
-    r"\s(?:have|has|had|were|was|are|is|died|escaped|returned|managed|fled|remain|remained|will|would|may|might|could)\b",
-    re.IGNORECASE,
-)
-
-
-def _describes(scene: _Scene, group: Group, word: HarmWord) -> int | None:
-    """Where the whole begins, if a harm word says which whole the people are a part of: "two of the 200 pupils abducted in May"."""
-    first = group.members[0]
-    part = _PARTITIVE.match(scene.text, first.start, first.end)
-    if len(group.members) > 1 or first.of_them or part is None or not (part["the"] or part["number"]):
-        return None
-    gap = scene.text[group.core_end : word.start]
-    if _WHO.fullmatch(gap):
-        return part.start("whole")
-    if gap.strip() or word.form is not Form.PARTICIPLE:
-        return None
-    certain = (part["the"] and part["number"]) or _FINITE.match(scene.text, word.end, scene.end)
-    return part.start("whole") if certain else None
-
-
-def _join(scene: _Scene, index: int) -> tuple[Group, str] | None:
-    word = scene.words[index]
-    right = _right(scene, index)
-    before = scene.text[max(scene.start, word.start - 60) : word.start]
-    if word.form is Form.OF:
-        return (right, "nominal") if right else None
-    if word.form is Form.ACTIVE:
-        return (right, "active") if right and _UNREAL.search(before) is None else None
-    left = _left(scene, index)
-    if word.form is Form.STATE:
-        return (left, "state") if left else None
-    passive = _AUX.search(before)
-    if passive is not None and _PASSIVE_AUX.search(passive.group()):
-        return (left, "passive") if left and not _NEGATED.search(before) and not _TO_COME.search(before) else None
-    if right is not None:
-        return (right, "active") if _UNREAL.search(before) is None else None
-    if left is None or scene.text[left.end_before(word.start) : word.start].strip(" ,"):
-        return (left, "adjective") if left and _shared(scene, index, left) else None
-    return left, "adjective"
-
-
-_TO_COME = re.compile(
-    r"\b(?:will|would|could|should|must|cannot|can|may|might|shall)\s(?:not\s)?be\s(?:[a-z]+\s){0,2}$|"
-    r"(?<!believed\s)(?<!feared\s)(?<!thought\s)(?<!known\s)(?<!reported\s)(?<!presumed\s)(?<!said\s)\bto\sbe\s"
-    r"(?:[a-z]+ly\s)?$|\bunless\b|\bif\b[^,]{0,40}$",
-    re.IGNORECASE,
-)
-
-
-def _shared(scene: _Scene, index: int, group: Group) -> bool:
-    between = [w for w in scene.words[max(0, index - 3) : index] if w.start >= group.core_end]
-    return _shares(between, scene.words[index], scene.text)
-
-
-def _right(scene: _Scene, index: int) -> Group | None:
-    """The people counted right after a harm word."""
-    word = scene.words[index]
-    at = bisect_left(scene.starts, word.end)
-    if at == len(scene.groups) or scene.groups[at].start in scene.used:
-        return None
-    group = scene.groups[at]
-    gap = scene.text[word.end : group.start]
-    turned = scene.text[word.start].isupper() and gap.strip().lower() in ("were", "was")  # "Killed were two guards"
-    if len(gap) > 40 or not (turned or _RIGHT_GAP.match(gap)):
-        return None
-    if at + 1 == len(scene.groups) or scene.groups[at + 1].start > group.end + 20:
-        group = group.at_least() if _UNCOUNTED.match(scene.text, group.end, group.end + 60) else group
-    later = scene.words[index + 1] if index + 1 < len(scene.words) else None
-    if later is not None and later.start >= group.core_end and word.form in (Form.PARTICIPLE, Form.ACTIVE):
-        group = _without_last(scene.text, group, later)
-    return group
-
-
-_UNCOUNTED = re.compile(
-    r",?\s(?:and|as\swell\sas|along\swith|together\swith)\s(?:an?|his|her|their|another)\s(?!(?:further|half|total|number|"
-    r"few|dozen|hundred)\b)[\w-]+",
-    re.IGNORECASE,
-)
-"""Somebody or something more that we cannot name: "an officer and a bomb-squad dog handler"."""
-_OTHER_VERB = re.compile(
-    r"\s{1,2}(?:(?:were|was|have\sbeen|are|others|people|more|critically|seriously|also|reportedly)\s{1,2}){0,3}", re.IGNORECASE
-)
-
-
-def _without_last(text: str, group: Group, later: HarmWord) -> Group:
-    """ "Killed 12 soldiers and 30 others were wounded": the 30 belong to what follows."""
-    if len(group.members) < 2 or later.start - group.core_end > 40:
-        return group
-    return group.first(len(group.members) - 1) if _OTHER_VERB.fullmatch(text[group.core_end : later.start]) else group
-
-
-def _left(scene: _Scene, index: int) -> Group | None:
-    """The people counted before a harm word, in the same clause."""
-    word = scene.words[index]
-    at = bisect_left(scene.starts, word.start) - 1
-    while at >= 0 and scene.groups[at].core_end > word.start:
-        at -= 1
-    if at < 0:
-        return None
-    group = scene.groups[at]
-    if word.start - group.core_end > 200:
-        return None
-    group = _after_other_harm(scene, index, group)
-    gap = scene.text[group.end_before(word.start) : word.start]
-    earlier = scene.words[index - 1] if index else None
-    taken = earlier is not None and earlier.start >= group.core_end and _describes(scene, group, earlier) is None
-    if group.start in scene.used or taken:
-        return group if _shared(scene, index, group) else None
-    if not _reaches(gap, word, scene.text) or (group.members[0].is_bare and "," in gap):
-        return None
-    return group.at_least() if _UNCOUNTED.match(gap) else group
-
-
-def _reaches(gap: str, word: HarmWord, text: str) -> bool:
-    """Whether what stands between people and harm word can join them."""
-    if len(gap) > 120:
-        return False
-    if not gap.strip(" ,"):
-        return True
-    aux = _AUX.search(gap)
-    if aux is not None and not gap[: len(gap) - len(aux.group())].strip(" ,"):
-        return True
-    if _CLAUSE_BREAK.search(gap):
-        return False
-    if aux is not None and _PASSIVE_AUX.search(aux.group()):
-        return len(gap.split()) <= 16
-    verb = text[word.start : word.end].lower()
-    return word.form is Form.STATE and verb not in ("dead", "missing", "die") and len(gap.split()) <= 8
-
-
-def _shares(between: Sequence[HarmWord], word: HarmWord, text: str) -> bool:
-    """ "12 people were abducted and killed": both harms befell the same twelve."""
-    if (
-        len(between) != 1
-        or between[0].form is not Form.PARTICIPLE
-        or word.form is not Form.PARTICIPLE
-        or between[0].harm is word.harm
-    ):
-        return False
-    gap = text[between[0].end : word.start] if word.start - between[0].end < 20 else ""
-    return re.fullmatch(r"\s(?:and|and\sthen|and\slater|then)\s", gap) is not None
-
-
-def _after_other_harm(scene: _Scene, index: int, group: Group) -> Group:
-    """ "Killed 12 soldiers and 30 others were wounded", seen from the second verb: the last member alone."""
-    earlier = scene.words[index - 1] if index else None
-    if len(group.members) < 2 or earlier is None or earlier.end > group.start or group.start - earlier.end > 40:
-        return group
-    taken = earlier.form is not Form.STATE and _RIGHT_GAP.match(scene.text[earlier.end : group.start]) is not None
-    return group.last() if taken else group
 
 
 # -- what is said of them
@@ -343,42 +137,3 @@ def _toll(text: str, harm: Harm, group: Group) -> Toll:
 
 def _part(text: str, start: int, end: int, count: Count, victims: Victims, kind: PartKind) -> TollPart:
     return TollPart(words=text[start:end], count=count, victims=victims, kind=kind, span=Span(start=start, end=end))
-
-
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_AGGREGATE = re.compile(
-    r"\b(?:so\sfar|already)\sthis\s(?:year|month)|\bthis\s(?:year|month)\salone\b|"
-    rf"\bsince\s(?:(?:early|mid|late)[\s-])?(?:the\s(?:start|beginning|war|conflict|invasion|uprising|insurgency|coup|"
-    rf"revolution|fighting)|{_MONTHS}|\d{{4}}|"
-    r"last\s(?:year|month)|independence)|"
-    r"\b(?:over|in|during|for|within)\sthe\s(?:past|last|previous)\s(?:[a-z]+\s|\d+\s){0,2}(?:years?|decades?|months?|weeks?)\b|"
-    r"\b(?:over|in|during)\s(?:recent|past)\s(?:years|months|weeks|decades)\b|\b(?:every|each|per)\s(?:year|month)\b|"
-    r"\bover\sthe\s(?:years|decades)\b|"
-    rf"\bannually\b|\b(?:between|from)\s(?:(?:19|20)\d\d|{_MONTHS})\s(?:and|to)\s(?:(?:19|20)\d\d|{_MONTHS})\b|\bin\s(?:19|"
-    rf"20)\d\d\salone\b|"
-    rf"\b(?:during|throughout|in\sall\sof)\s(?:{_MONTHS}|(?:19|20)\d\d)\b(?!\s\d)|\b(?:during|throughout|"
-    rf"over\sthe\scourse\sof|in)\sthe\s(?:[\w-]+\s)?(?:war|conflict|insurgency|"
-    r"occupation)\b|\b(?:year|decade|month)s?-long\b|\bduring\s(?:his|its|their|her)\s(?:rule|reign|presidency)\b|"
-    r"\bin\stotal\sover\b",
-    re.IGNORECASE,
-)
-_SUPERLATIVE = re.compile(
-    r"\b(?:worst|deadliest|first|bloodiest|largest|biggest|highest|heaviest|most)\b[^,;]{0,60}", re.IGNORECASE
-)
-_ASIDE = re.compile(r";|—|\b(?:where|which|but|while|whose|although)\b", re.IGNORECASE)
-
-
-_A_WAR: Final = 5_000
-"""So many dead are a war's, not an incident's."""
-
-
-def _marked(text: str, sentence: Span, mention: TollMention) -> TollMention:
-    """Totals over a long stretch of time or many incidents say so."""
-    if mention.rule.startswith("one person") or mention.rule.startswith("none"):
-        return mention
-    before = _ASIDE.split(text[max(sentence.start, mention.span.start - 90) : mention.span.start])[-1]
-    after = _ASIDE.split(text[mention.span.end : min(sentence.end, mention.span.end + 90)])[0]
-    many = mention.toll.harm is Harm.KILLED and (mention.toll.total.low or 0) >= _A_WAR
-    if many or any(_AGGREGATE.search(_SUPERLATIVE.sub("", words)) for words in (before, mention.span.of(text), after)):
-        return replace(mention, rule=f"{mention.rule}, aggregate")
-    return mention

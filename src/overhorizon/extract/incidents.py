@@ -1,7 +1,7 @@
 """From tellings to incident mentions: what a report says of each incident, every value with its words."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -20,9 +20,10 @@ from overhorizon.domain.incidents import (
 from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.reports import Report
 from overhorizon.domain.times import DatePrecision, When
-from overhorizon.domain.tolls import Count, CountBasis, Harm, Toll, Victims
-from overhorizon.extract.clusters import Cluster, Told, cluster
-from overhorizon.extract.roles import FIGURE_RULE, roles
+from overhorizon.domain.tolls import Harm, Victims
+from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
+from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
+from overhorizon.extract.roles import roles
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
 
 V = TypeVar("V")
@@ -60,8 +61,11 @@ def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tupl
     told = [
         Told(telling=t, roles=roles(report.text, t, parties)) for f in facts for t in tellings(report.text, f) if not _is_total(t)
     ]
-    groups = [c for c in cluster(told) if _has_substance(c)]
-    found = [_mention(report, c, home) for c in groups]
+    clusters = cluster(told)
+    put_beside(clusters, facts)
+    groups = [c for c in clusters if _has_substance(c)]
+    live = posts(report.text)
+    found = [_mention(report, c, home, live) for c in groups]
     return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))
 
 
@@ -96,7 +100,7 @@ def _has_substance(group: Cluster) -> bool:
     return violent and sum((when, place, toll, who, target, opening)) >= 2
 
 
-def _mention(report: Report, group: Cluster, home: Home | None) -> IncidentMention:
+def _mention(report: Report, group: Cluster, home: Home | None, live: Posts) -> IncidentMention:
     triggers = tuple(sorted({t.span for m in group.members for t in m.telling.triggers}))
     opening = min(m.telling.facts.index for m in group.members) <= 1
     return IncidentMention(
@@ -107,7 +111,7 @@ def _mention(report: Report, group: Cluster, home: Home | None) -> IncidentMenti
         types=_types(group),
         whens=_whens(group),
         places=_places(group, home),
-        tolls=_tolls(group),
+        tolls=incident_tolls(group, report.text, live),
         roles=_roles(group),
     )
 
@@ -198,56 +202,6 @@ def _places(group: Cluster, home: Home | None) -> tuple[Reading[Location], ...]:
     if not ordered and home is not None:
         ordered = [home.reading]
     return tuple(ordered)
-
-
-def _tolls(group: Cluster) -> tuple[Reading[Toll], ...]:
-    """Tolls of all members. First the one that the report puts forward: current before superseded, those who suffered the
-    attack before the attackers, a number before a word, several before one, what is said more often, what is said first.
-    """
-    found: list[Reading[Toll]] = []
-    for m in group.members:
-        for t in m.telling.tolls:
-            if "aggregate" in t.rule:
-                continue  # a year's dead are no incident's
-            if t.toll.total.basis is CountBasis.ONE_NAMED and group.single is not True and m.telling.facts.index > 1:
-                continue  # one victim's story is not the toll of an attack
-            found.append(Reading(span=t.span, rule=t.rule, value=t.toll, superseded=t.superseded))
-    if group.single is True and not any(r.value and r.value.harm is Harm.KILLED for r in found):
-        found += _one_figure(group)
-    counted = {r.value.harm for r in found if r.value and _figure(r.value.total) is not None}
-    found = [r for r in found if not (r.rule == "plural without a number" and r.value and r.value.harm in counted)]
-    support = Counter((toll.harm, _figure(toll.total)) for r in found if (toll := r.value) is not None)
-
-    def order(reading: Reading[Toll]) -> tuple[bool, bool, bool, bool, int, bool, int]:
-        toll = reading.value
-        assert toll is not None
-        count = toll.total
-        return (
-            reading.superseded,
-            toll.victims is Victims.ATTACKERS,
-            count.low is None and count.high is None,
-            count.high == 1,  # one of several, where there are several
-            -support[toll.harm, _figure(count)],
-            count.basis is CountBasis.EXACT,  # headlines shed "at least": of one figure the careful wording is the truer
-            reading.span.start,
-        )
-
-    return _distinct(sorted(found, key=order), key=lambda t: (t.harm, t.total.low, t.total.best, t.total.high, t.victims))
-
-
-def _figure(count: Count) -> int | None:
-    """The number that the words name, however they hedge it."""
-    return count.best if count.best is not None else count.low if count.low is not None else count.high
-
-
-def _one_figure(group: Cluster) -> Iterator[Reading[Toll]]:
-    """One death, where the words tell of a figure's and give no number."""
-    for m in group.members:
-        killed = any(t.type in (None, IncidentType.TARGETED_KILLING, IncidentType.EXECUTION) for t in m.telling.triggers)
-        for r in m.roles:
-            if r.rule == FIGURE_RULE and killed and m.telling.realis is Realis.ACTUAL:
-                one = Toll(harm=Harm.KILLED, total=Count.exactly(1, CountBasis.ONE_NAMED))
-                yield Reading(span=r.span, rule="one figure killed", value=one)
 
 
 def _roles(group: Cluster) -> tuple[Reading[RoleFiller], ...]:

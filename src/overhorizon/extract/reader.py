@@ -12,6 +12,7 @@ from overhorizon.domain.incidents import IncidentMention, Quantity, Reading, Rel
 from overhorizon.domain.parties import ActorKind
 from overhorizon.domain.places import PlaceKind, PlacePrecision
 from overhorizon.domain.reports import Report
+from overhorizon.domain.rivals import SOMEBODY
 from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.domain.spans import Span, cover
 from overhorizon.domain.tolls import Harm
@@ -19,15 +20,18 @@ from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs, sentences
 from overhorizon.extract.claims import claims_of
 from overhorizon.extract.howmany import find_tolls
+from overhorizon.extract.incident_tolls import SUM_RULE
 from overhorizon.extract.incidents import Home, incidents
+from overhorizon.extract.mentions import PartyMention, is_armed_group
 from overhorizon.extract.relations import relations
 from overhorizon.extract.tellings import Facts
 from overhorizon.extract.when import TimeKind, TimeMention, find_times
 from overhorizon.extract.where import LocationMention, find_places
-from overhorizon.extract.who import PartyMention, find_parties
-from overhorizon.gazetteer import Gazetteer
+from overhorizon.extract.who import find_parties
+from overhorizon.gazetteer import Context, Gazetteer
 
 V = TypeVar("V")
+_ARTICLE = (0, len("the "))  # characters that a source may have before the name of a party
 _MOVED = (Harm.EVACUATED, Harm.DISPLACED, Harm.RELEASED)  # counted outside incidents
 
 
@@ -64,8 +68,13 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
     spans = [s for _, s in fresh]
     people = [m.span for m in tagging.mentions if m.kind is MentionKind.PERSON]  # "Oleh Synyehubov" is in no Nigerian town
-    places = [p for p in find_places(text, spans, gazetteer) if not any(p.span.overlaps(s) for s in people)]
-    parties = find_parties(text, spans, gazetteer, publication=report.publication)
+    found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
+    places = [p for p in found if not any(p.span.overlaps(s) for s in people)]
+    parties = [
+        p
+        for p in find_parties(text, spans, gazetteer, publication=report.publication)
+        if p.party.actor is not None or p.party.candidates or p.span not in people
+    ]
     out: list[Facts] = []
     datelines: list[LocationMention] = []
     for index, (paragraph, span) in enumerate(fresh):
@@ -193,21 +202,21 @@ def _quantities(report: Report, facts: Sequence[Facts], claims: Sequence[Claim])
 
 
 def _with_groups_named(claims: Sequence[Claim], facts: Sequence[Facts]) -> tuple[Claim, ...]:
-    """Claims whose sources say "the group" or "it" name the armed group that they stand for, with the words that name it."""
-    standing = {p.span: p for f in facts for p in f.parties if p.antecedent is not None}
+    """Claims whose sources are the parties that were found in their words: what a name means there, whom "the group" stands for."""
+    parties = {p.span.end: p for f in facts for p in f.parties}
 
     def named(source: Source) -> Source:
-        party = standing.get(source.span)
-        if party is None or source.antecedent is not None:
+        mention = parties.get(source.span.end)
+        if mention is None or mention.span.start - source.span.start not in _ARTICLE or source.antecedent is not None:
             return source
-        actor = party.party.actor
-        return replace(
-            source,
-            words=party.party.words,
-            kind=SourceKind.ARMED_GROUP,
-            antecedent=party.antecedent,
-            actor=actor.id if actor else None,
-        )
+        actor = mention.party.actor
+        identifier = actor.id if actor else None
+        if mention.antecedent is None:
+            return replace(source, actor=identifier) if source.actor and is_armed_group(mention.party) else source
+        if not is_armed_group(mention.party):  # "the army" names itself; the soldiers told before only say whose it is
+            return replace(source, kind=SourceKind.STATE_FORCE, actor=identifier)
+        kind = SourceKind.ARMED_GROUP
+        return replace(source, words=mention.party.words, kind=kind, antecedent=mention.antecedent, actor=identifier)
 
     return tuple(replace(c, chain=tuple(named(s) for s in c.chain)) for c in claims)
 
@@ -223,21 +232,31 @@ def _linked(claims: Sequence[Claim], mentions: Sequence[IncidentMention], states
     return tuple(out)
 
 
-def _carrier(claims: Sequence[Claim], span: Span) -> str | None:
+def _carrier(claims: Sequence[Claim], span: Span, *, within: int | None = None) -> str | None:
     """The innermost claim around some words; None is the outlet's own voice.
 
-    Who is silent about a deed, or does not know of it, does not tell it: the outlet does.
+    Who is silent about a deed, or does not know of it, does not tell it: the outlet does. With ``within`` the claim's words
+    begin no more than so many characters before.
     """
     telling = (c for c in claims if c.polarity in (Polarity.ASSERTS, Polarity.DENIES))
     around = [(cover(c.content), c.id) for c in telling if cover(c.content).contains(span)]
+    around = [(extent, id) for extent, id in around if within is None or span.start - extent.start <= within]
     return min(around, key=lambda x: (x[0].end - x[0].start, x[1]))[1] if around else None
+
+
+_PUT = 25  # "the hospital put the number at 15" has a speaker of its own, whoever is quoted before it
 
 
 def _carried(claims: Sequence[Claim], mentions: Sequence[IncidentMention]) -> tuple[IncidentMention, ...]:
     """Mentions whose readings name the claim that carries them."""
 
+    def whose(reading: Reading[V]) -> str | None:
+        if reading.rule == SUM_RULE:
+            return None  # nobody says the sum: its parts may have two speakers
+        return _carrier(claims, reading.span, within=_PUT if reading.rule.endswith(SOMEBODY) else None)
+
     def put(readings: tuple[Reading[V], ...]) -> tuple[Reading[V], ...]:
-        return tuple(replace(r, claim=_carrier(claims, r.span)) for r in readings)
+        return tuple(replace(r, claim=whose(r)) for r in readings)
 
     return tuple(
         replace(m, types=put(m.types), whens=put(m.whens), places=put(m.places), tolls=put(m.tolls), roles=put(m.roles))

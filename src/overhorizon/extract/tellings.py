@@ -11,10 +11,10 @@ from overhorizon.domain.times import Bounds, DatePrecision
 from overhorizon.domain.tolls import CountBasis, Harm
 from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract.howmany import TollMention
+from overhorizon.extract.mentions import PartyMention
 from overhorizon.extract.people import FIGURE, FIGURE_BEHIND, LEADING
 from overhorizon.extract.when import TimeMention
 from overhorizon.extract.where import LocationMention
-from overhorizon.extract.who import PartyMention
 
 
 class HasSpan(Protocol):
@@ -129,6 +129,8 @@ _FIGURE_THEN_BLAME = re.compile(
     rf"\b{FIGURE}\b.{{0,60}}?\b(?:behind|responsible for|accused of|linked to|wanted|convicted|who |in charge|of|over)\b",
     re.IGNORECASE,
 )
+# "Killed the leader of the Front during a raid": how he was killed, not what he is blamed for.
+_MANNER = re.compile(r"\b(?:during|in|with|by) (?:an?|air|drone)(?: [\w-]+){0,3} ?$", re.IGNORECASE)
 _FIGURES_DEATH = re.compile(rf"\b{FIGURE}[’']s $", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;:—]|,? (?:which|who|whom|whose|while|whereas|although|though|but|after|before|since|when|where)\b|, (?:and|but) ",
@@ -200,7 +202,7 @@ def _same_event(text: str, sentence: Span, group: list[Trigger], b: Trigger) -> 
         return False  # "a day after 25 people were killed in a bombing"
     if IncidentType.ARREST in (b.type, a.type) and a.type is not b.type:
         return False  # who is arrested over an attack is not its toll
-    if a.type is None and b.type is not None and _FIGURE_THEN_BLAME.search(between):
+    if a.type is None and b.type is not None and _FIGURE_THEN_BLAME.search(between) and not _MANNER.search(between):
         return False  # "killed the mastermind behind the bombing"
     before = text[sentence.start : a.span.start]
     if b.type is None and kinds and FIGURE_BEHIND.search(before) and not _RESULT.search(between):

@@ -29,7 +29,7 @@ _KEPT = (
 )
 _UNPROVEN = (
     r"(?:confirmed|verified|established|determined|corroborated|identified|authenticated|ascertained|substantiated"
-    r"|found|accounted for)"
+    r"|found|accounted for|answered|resolved|explained|settled)"
 )
 
 
@@ -50,7 +50,7 @@ _POINTERS = frozenset("which that this it who they these".split())  # the thing 
 # Without one of these words no rule can apply: most sentences are done with one look.
 _SIGN = _compiled(
     r"\bno\b|\bnot\b|n['’]t\b|\byet\b|\bnever\b|unclear|unknown|uncertain|myster|declin|refus|without|withh|silent|neither|cannot|unable"
-    r"|unverified|unconfirmed|sketchy|scarce|scant|investigation|\bfew\b"
+    r"|unverified|unconfirmed|sketchy|scarce|scant|investigation|\bfew\b|won['’]t|nothing|too early|at a loss|remain|unanswered"
 )
 
 # What a bare "withheld" behind it withholds; anybody else who "withheld" is not told what.
@@ -84,10 +84,19 @@ _RULES: tuple[tuple[str, Polarity, re.Pattern[str]], ...] = (
         rf"|n['’]t) {_ADVERB}be) {_ADVERB}{_UNPROVEN})\b")),
     ("thing", UNKNOWN, _compiled(
         rf"\b(?P<cue>{_BE} {_ADVERB}(?:{_OPEN}|under investigation|unverified|unconfirmed|sketchy|scarce|scant"
+        rf"|an open question|a matter of conjecture|unanswered|unresolved|to be (?:seen|{_UNPROVEN}|clarified)"
         rf"|not {_ADVERB}available))(?= *(?:[,.;]|$|and\b|but\b|on\b|as\b|after\b|at\b|in\b|though\b))")),
     ("voice", SILENT, _compiled(
         r"\b(?P<cue>(?:could not|couldn['’]t|were not|was not|wasn['’]t) (?:\w+ly )?(?:be reached"
         r"|available)) (?=for (?:\w+ )?comment)")),
+    ("voice", SILENT, _compiled(
+        rf"\b(?P<cue>(?:{_HAVE_NOT}|{_DO_NOT}) {_ADVERB}(?:answer(?:ed)?|return(?:ed)?|tak(?:e|en)) (?:\w+ ){{0,2}}?"
+        r"(?:calls?|messages?|questions?|requests?|emails?)|(?:would|will)(?: not|n['’]t) (?:take (?:any )?questions"
+        r"|be (?:drawn|pinned down))|won['’]t (?:take (?:any )?questions|be (?:drawn|pinned down))"
+        r"|(?:has|have|had) not been heard from)\b")),
+    ("voice", SILENT, _compiled(
+        r"\b(?P<cue>(?:has|have|had) (?:so far |until now |to date )?(?:said|published|issued|announced) nothing"
+        r"|said nothing|left unanswered)\b")),
     ("voice", SILENT, _compiled(
         rf"\b(?P<cue>(?:{_HAVE_NOT}|{_DO_NOT}) {_ADVERB}(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|react(?:ed)?"
         rf"|acknowledged?|mention(?:ed)?|confirm(?:ed)?|claim(?:ed)?(?= responsibility)|announced?|answer(?:ed)?"
@@ -99,7 +108,11 @@ _RULES: tuple[tuple[str, Polarity, re.Pattern[str]], ...] = (
         rf"|released?(?= (?:\w+ ){{0,2}}{_THINGS}\b)|shared?(?= (?:\w+ ){{0,2}}{_THINGS}\b)))\b")),
     ("voice", UNKNOWN, _compiled(
         rf"\b(?P<cue>{_DO_NOT} {_ADVERB}know|(?:could|can)(?: not|not|n['’]t) {_ADVERB}(?:confirm|verify|establish"
-        rf"|determine)|(?:is|are|was|were) {_ADVERB}unable to {_ADVERB}(?:confirm|verify|establish|determine|say))\b")),
+        rf"|determine|tell|say|answer|rule out)|(?:is|are|was|were) (?:{_ADVERB}unable to|at a loss to|(?:not in a|in no) position to)"
+        rf" {_ADVERB}(?:confirm|verify|establish|determine|say|tell|date|place|identify|comment))\b")),
+    ("none", UNKNOWN, _compiled(
+        r"\b(?P<cue>(?:it|this|that) (?:is|was|remains?) (?:still |yet |far |much )?too (?:early|soon)"
+        r" to (?:say|tell|know|determine|judge))\b")),
     ("voice", SILENT, _compiled(
         r"\b(?P<cue>(?:has |have |had )?(?:declined|refused|declines|refuses) to (?:\w+ly )?(?:comment|respond|answer"
         r"|acknowledge|confirm|discuss|speculate))\b")),

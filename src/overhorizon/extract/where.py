@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from overhorizon.domain.places import Location, Place, PlaceKind, PlacePrecision
 from overhorizon.domain.spans import Span
-from overhorizon.gazetteer import Gazetteer, ResolvedPlace
+from overhorizon.gazetteer import Context, Gazetteer, ResolvedPlace
 from overhorizon.gazetteer.evidence import acts_as_government, speaks
 
 
@@ -39,6 +39,13 @@ _LINEAR = re.compile(
     r"\b(?:River|Canal|Valley|Nile|Tigris|Euphrates|Indus|Danube|Volga|Dnipro|Dnieper|Donets|Litani|Marsh|Glacier)\b"
 )
 
+_FIRST_ORDER_AFTER = re.compile(r"[’']?s? (?:province|governorate|oblast|prefecture|wilaya|state|region)s?\b", re.IGNORECASE)
+_SECOND_ORDER_AFTER = re.compile(
+    r"[’']?s? (?:(?:sub-?)?districts?|county|counties|territory|municipality|cercle|commune|woreda|raion|tehsil|upazila|department|"
+    r"local government|LGA|locality)\b",
+    re.IGNORECASE,
+)
+
 _COMPASS = r"(?:north|south|east|west)(?:[- ]?(?:east|west|central))?(?:ern(?:most)?)?|central|upper|lower"
 _PART = re.compile(
     rf"\b(?:(?:far|extreme|deep) )?(?:{_COMPASS})(?: (?:and|or) (?:{_COMPASS}))?"
@@ -62,7 +69,7 @@ _IN = (
 )
 _PREMISES = re.compile(rf"\b(?i:embassy|parliament|ministry|bureau|headquarters|court|courthouse|tribunal) {_IN}")
 _PERSONS = re.compile(
-    r"\b(?i:government|authorities|administration|regime|officials?|ambassador|correspondent|analyst|prosecutors?|judges?|jury|"
+    r"\b(?i:government|authorities|administration|regime|officials?|ambassador|correspondent|analyst|prosecutors?|judges?|jury|spokes(?:man|woman|person)|envoy|"
     rf"magistrates?|lawmakers?|legislators|parliamentarians|diplomats?) {_IN}"
 )
 _ELSEWHERE_IN = re.compile(
@@ -89,8 +96,9 @@ _TITLE_AFTER = re.compile(
     r"agreement|accords?|summit)\b"
 )
 _JOIN = re.compile(
-    r"(?:, (?:in |a \w+ (?:in|of) )?| in | \()(?:the )?(?:(?:[\w’'-]+ ){0,4}?(?:province|region|district|state|"
-    r"governorate|county|of|in) )?(?:the )?(?:" + _COMPASS + r")?[ ]?"
+    r"(?:, (?:in |a \w+ (?:in|of) )?|(?: (?:village|town|city|district|territory|county|province))? (?:in|of) | \()(?:the )?"
+    r"(?:(?:[\w’'-]+ ){0,4}?(?:province|region|district|state|governorate|county|of|in) )?(?:the )?"
+    r"(?:" + _COMPASS + r")?[ ]?"
 )
 _OWNS = re.compile(r"[’']s? (?:[a-z-]+ ){0,4}")
 _PAIR = re.compile(r"(?:[-–]| (?:and|to|towards) )(?:the )?")
@@ -100,9 +108,11 @@ _BETWEEN = re.compile(
 _ROAD_AFTER = re.compile(r"^ (?:road|highway|axis|route|railway|corridor|motorway|border|expressway)\b")
 
 
-def find_places(text: str, sentences: Sequence[Span], gazetteer: Gazetteer) -> tuple[LocationMention, ...]:
+def find_places(
+    text: str, sentences: Sequence[Span], gazetteer: Gazetteer, *, context: Context | None = None
+) -> tuple[LocationMention, ...]:
     """Places named in the sentences, in order of the text, none overlapping. Pure."""
-    resolved = gazetteer.resolve(text, gazetteer.tag(text))
+    resolved = gazetteer.resolve(text, gazetteer.tag(text), context=context)
     found: list[LocationMention] = []
     for sentence in sentences:
         here = [r for r in resolved if sentence.contains(r.hit.span)]
@@ -152,17 +162,34 @@ def _mention(text: str, sentence: Span, resolved: ResolvedPlace, end: int) -> Lo
     precision, rule = _CLASS[place.kind], f"names a {place.kind}"
     if place.kind is PlaceKind.WATER and _LINEAR.search(place.name):
         precision, rule = PlacePrecision.FUZZY, "names a river or valley"
+    division = _division_after(text, resolved) if place.kind is PlaceKind.SETTLEMENT else None
+    if division is not None:
+        precision, rule = division, "names a division after its town"
     near, part = _NEAR.search(before), _PART.search(before)
-    if place.kind in _POINT and (near or _AREA_AFTER.match(text, resolved.hit.span.end)):
+    if place.kind in _POINT and division is None and (near or _AREA_AFTER.match(text, resolved.hit.span.end)):
         precision, rule = _distance_class(before)
         start = sentence.start + near.start() if near else start
     elif place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION) and part:
         precision, rule, start = PlacePrecision.FUZZY, f"part of a {place.kind}", sentence.start + part.start()
     span = Span(start=start, end=end)
     if resolved.open:
-        return LocationMention(span=span, location=_undecided(text, span, resolved), rule="several places bear the name")
+        undecided = "no place of the name is known there" if resolved.within else "several places bear the name"
+        return LocationMention(span=span, location=_undecided(text, span, resolved), rule=undecided)
+    if resolved.hit.feature is PlaceKind.FACILITY:
+        precision, rule = max(precision, PlacePrecision.NEAR), "names a facility after its place"
+    elif resolved.hit.feature is not None:
+        location = Location(described=_words(text, span), place=None, country=place.country, precision=PlacePrecision.FUZZY)
+        return LocationMention(span=span, location=location, rule="names a feature after a place")
     location = Location(described=_words(text, span), place=place, country=place.country, precision=precision)
     return LocationMention(span=span, location=location, rule=rule)
+
+
+def _division_after(text: str, resolved: ResolvedPlace) -> PlacePrecision | None:
+    """The class of a division that the words name and the gazetteer lacks: "Macomia district" is more than the town."""
+    after = text[resolved.hit.span.end : resolved.hit.span.end + 30]
+    if _FIRST_ORDER_AFTER.match(after):
+        return PlacePrecision.ADMIN1
+    return PlacePrecision.ADMIN2 if _SECOND_ORDER_AFTER.match(after) else None
 
 
 def _distance_class(before: str) -> tuple[PlacePrecision, str]:
@@ -174,7 +201,7 @@ def _distance_class(before: str) -> tuple[PlacePrecision, str]:
 
 def _undecided(text: str, span: Span, resolved: ResolvedPlace) -> Location:
     countries = {place.country for place in (resolved.place, *resolved.rivals)}
-    country = countries.pop() if len(countries) == 1 else None
+    country = resolved.within or (countries.pop() if len(countries) == 1 else None)
     return Location(described=_words(text, span), place=None, country=country, precision=PlacePrecision.FUZZY)
 
 

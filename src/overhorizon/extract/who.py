@@ -1,46 +1,32 @@
 """Who: parties as a report words them, joined to the registry where the words decide, left open where they do not.
 
-By exact name first; between bearers of one name by country, years of activity and groups named beside it. Groups with a proper
-name that the registry does not hold stay as worded. "The group", "the militants" stand for the armed group spoken of last.
+By exact name first; between bearers of one name by what the report says of where and when; then by likeness. Short names that the
+report introduces are its own. Groups with a proper name that the registry does not hold stay as worded. "The group", "the
+militants" stand for the armed group spoken of last.
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from overhorizon.domain.parties import Actor, ActorKind, Party
+from overhorizon.domain.parties import Actor, Party
 from overhorizon.domain.reports import Publication
 from overhorizon.domain.spans import Span
-from overhorizon.extract.names import group_names
+from overhorizon.extract.acronyms import introduced, spoken_short
+from overhorizon.extract.bearers import Setting, choose, likely, setting_of
+from overhorizon.extract.mentions import PartyMention, Taken
+from overhorizon.extract.names import begins_abroad, group_names
+from overhorizon.extract.references import references
+from overhorizon.extract.states import other_forces, states
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyMention:
-    """Words that name or stand for a party. ``antecedent`` points to the fuller words where they only stand for it."""
-
-    span: Span
-    party: Party
-    antecedent: Span | None = None
-
-
-# A nationality in front of these stands for the state: "a U.S. drone strike", "Turkish shelling".
-_STATE_DEED = re.compile(
-    r"^[- ](?:(?:led|backed) )?(?:air|drone|aerial|missile|military|"
-    r"special[- ]forces|commando|counter-?terrorism|artillery|night|helicopter|precision|over-the-horizon|joint)?"
-    r"[- ]?(?:strikes?|airstrikes?|raids?|drones?|shelling|bombardments?|warplanes?|jets?|"
-    r"missiles?|operations?|intelligence|artillery|air ?force)\b",
+# "anti-Taliban fighters", "Houthi-held Hodeidah", "an al-Qaeda-linked group": the name tells of somebody or something else.
+_AGAINST = re.compile(r"\b(?:anti|counter|non|pro|post|ex|former|pre)[- ]$", re.IGNORECASE)
+_QUALIFIES = re.compile(
+    r"-(?:held|controlled|occupied|run|dominated|infested|backed|linked|affiliated|aligned|allied|inspired|supported|friendly|era|style|"
+    r"free|ruled|governed|administered|besieged)\b",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|same) (?:same |armed |militant |jihadist |extremist |rebel |terror(?:ist)? |Islamist |"
-    r"insurgent |outlawed )?(?:group|militia|gang|movement|organi[sz]ation|"
-    r"faction|outfit|band|militants|insurgents|rebels|jihadists)\b(?![’']s? (?:of|for)\b)(?! (?:of|for|called|known)\b)"
-)
-_PRONOUN = re.compile(r"^(?:It|They)\b")
-_REACH = 3  # sentences: farther back, a description may stand for anyone
 
 
 def find_parties(
@@ -48,98 +34,68 @@ def find_parties(
 ) -> tuple[PartyMention, ...]:
     """Parties named in the sentences, in order of the text, none overlapping. Pure."""
     hits = [h for h in gazetteer.tag(text) if any(s.contains(h.span) for s in sentences)]
-    year = publication.last.year if publication else None
-    countries = Counter(r.place.country for r in gazetteer.resolve(text, hits) if r.place.country)
-    countries.update(h.countries[0] for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1)
-    named = [_resolved(h, hits, countries, year) for h in hits if isinstance(h, ActorHit)]
-    states = [s for s in _states(text, hits, gazetteer.actors) if not _taken(s.span, named)]
-    known = [*named, *states]
-    unlisted = [
-        PartyMention(span=s, party=Party(words=" ".join(s.of(text).split())))
-        for s in group_names(text, sentences)
-        if not _taken(s, known)
-    ]
-    known = sorted([*known, *unlisted], key=lambda m: m.span)
-    return tuple(sorted([*known, *_references(text, sentences, known)], key=lambda m: m.span))
-
-
-def _taken(span: Span, mentions: Sequence[PartyMention]) -> bool:
-    return any(span.overlaps(m.span) for m in mentions)
-
-
-def _resolved(hit: ActorHit, hits: Sequence[Hit], countries: Counter[str], year: int | None) -> PartyMention:
-    """The one candidate that the context supports, or all of them left open."""
-    best = _supported(hit, hits, countries, year)
-    party = (
-        Party(words=hit.words, actor=best)
-        if best
-        else Party(words=hit.words, candidates=tuple(sorted(a.id for a in hit.candidates)))
-    )
-    return PartyMention(span=hit.span, party=party)
-
-
-def _supported(hit: ActorHit, hits: Sequence[Hit], countries: Counter[str], year: int | None) -> Actor | None:
-    if len(hit.candidates) == 1:
-        return hit.candidates[0]
-    beside = {
-        i
+    names = group_names(text, sentences)
+    outside = [h for h in hits if isinstance(h, ActorHit) or not any(n.contains(h.span) for n in names)]
+    setting = setting_of(text, outside, sentences, gazetteer, publication)
+    longer = [n for n in names if _is_longer(text, n, hits)]
+    named = [
+        PartyMention(span=h.span, party=choose(text, h, setting, gazetteer))
         for h in hits
-        if isinstance(h, ActorHit) and len(h.candidates) == 1
-        for i in (h.candidates[0].id, *h.candidates[0].parents)
-    }
+        if isinstance(h, ActorHit) and not _qualifies(text, h.span) and not any(n.overlaps(h.span) for n in longer)
+    ]
+    taken = Taken(named)
+    known = [*named, *(s for s in states(text, sentences, hits, gazetteer) if not taken.overlaps(s.span))]
+    places = [h.span for h in hits if isinstance(h, PlaceHit)]
+    taken = Taken(known)
+    open_names = [n for n in names if not taken.overlaps(n) and not any(p.contains(n) for p in places)]
+    known += _unlisted(text, open_names, setting, gazetteer)
+    taken = Taken(known)
+    known += [f for f in other_forces(text, sentences) if not taken.overlaps(f.span)]
+    known.sort(key=lambda m: m.span)
+    known = _with_short_names(text, sentences, known)
+    return tuple(sorted([*known, *references(text, sentences, known)], key=lambda m: m.span))
 
-    def support(actor: Actor) -> tuple[int, int, int]:
-        active = year is None or ((actor.active_from or 0) <= year <= (actor.active_to or 9999))
-        return int(active), sum(countries[c] for c in actor.countries), len(beside & {actor.id, *actor.parents})
 
-    ranked = sorted(hit.candidates, key=lambda a: (tuple(-x for x in support(a)), a.id))
-    return ranked[0] if support(ranked[0]) > support(ranked[1]) else None
+def _is_longer(text: str, name: Span, hits: Sequence[Hit]) -> bool:
+    """Whether an unlisted name holds a listed one and more than a nationality besides: the "Dimasa National Liberation Army"."""
+    inside = [h for h in hits if isinstance(h, ActorHit) and h.span.overlaps(name)]
+    if not inside or not all(name.contains(h.span) and h.span != name for h in inside):
+        return False
+    rest = text[name.start : inside[0].span.start] + " " + text[inside[-1].span.end : name.end]
+    nations = {w for h in hits if isinstance(h, DemonymHit | PlaceHit) and name.contains(h.span) for w in h.words.split()}
+    telling = [w for w in re.findall(r"[\w’'-]+", rest) if w[0].isupper() and re.sub(r"['’]s?$", "", w) not in nations]
+    at_an_end = inside[0].span.end == name.end or inside[0].span.start == name.start
+    return bool(telling) and len(inside) == 1 and (at_an_end or begins_abroad(name.of(text)))
 
 
-def _states(text: str, hits: Sequence[Hit], actors: Mapping[str, Actor]) -> list[PartyMention]:
-    """Governments that a nationality in front of a deed of states stands for."""
-    governments = {
-        a.countries[0]: a
-        for a in actors.values()
-        if a.kind is ActorKind.GOVERNMENT and len(a.countries) == 1 and a.name.startswith("Government of ")
-    }
+def _qualifies(text: str, span: Span) -> bool:
+    return _AGAINST.search(text, max(0, span.start - 10), span.start) is not None or _QUALIFIES.match(text, span.end) is not None
+
+
+def _unlisted(text: str, names: Sequence[Span], setting: Setting, gazetteer: Gazetteer) -> list[PartyMention]:
+    """Groups that no exact name of the registry tells: one like it, or as worded."""
+    actors: dict[str, Actor | None] = {}
     found = []
-    for hit in hits:
-        if isinstance(hit, DemonymHit):
-            codes: tuple[str, ...] = hit.countries
-        elif isinstance(hit, PlaceHit) and hit.modifier:
-            codes = hit.seat_of or _country_of(hit, governments)
-        else:
-            continue
-        if len(codes) == 1 and codes[0] in governments and _STATE_DEED.match(text[hit.span.end : hit.span.end + 60]):
-            found.append(PartyMention(span=hit.span, party=Party(words=hit.words, actor=governments[codes[0]])))
+    for span in names:
+        words = " ".join(span.of(text).split())
+        if words not in actors:
+            actors[words] = likely(words, setting, gazetteer)
+        found.append(PartyMention(span=span, party=Party(words=words, actor=actors[words])))
     return found
 
 
-def _country_of(hit: PlaceHit, governments: Mapping[str, Actor]) -> tuple[str, ...]:
-    """The country whose name a modifier is ("US"): by the names of its government."""
-    words = hit.words.casefold()
-    return tuple(code for code, a in sorted(governments.items()) if any(words == n.casefold() for n in (a.name, *a.aliases)))
+def _with_short_names(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
+    """The mentions, and those by short names that the report introduces, which win over other bearers of the same letters."""
+    short = {s: m for s, m in introduced(text, known).items() if not m.party.candidates}
+    said = {k.span: k.party.actor for k in known if k.party.actor}
+    spoken = [m for m in spoken_short(text, sentences, short, known) if not _says_so_already(m, said.get(m.span))]
+    taken = Taken(spoken)
+    return sorted([*(m for m in known if not taken.overlaps(m.span)), *spoken], key=lambda m: m.span)
 
 
-def _references(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
-    """Descriptions and pronouns, where the sentences just before speak of one armed group only."""
-    found = []
-    for number, sentence in enumerate(sentences):
-        for match in (*_REFERENCE.finditer(text, sentence.start, sentence.end), *_PRONOUN.finditer(sentence.of(text))):
-            shift = 0 if match.re is _REFERENCE else sentence.start
-            span = Span(start=match.start() + shift, end=match.end() + shift)
-            reach = sentences[max(0, number - (_REACH if match.re is _REFERENCE else 1))].start
-            before = [m for m in known if reach <= m.span.start < span.start and is_armed_group(m.party)]
-            if before and not _taken(span, known) and _one_party(before):
-                found.append(PartyMention(span=span, party=before[-1].party, antecedent=before[-1].span))
-    return found
-
-
-def _one_party(mentions: Sequence[PartyMention]) -> bool:
-    return len({m.party.name for m in mentions}) == 1
-
-
-def is_armed_group(party: Party) -> bool:
-    """Registry groups, and the groups that only their report names."""
-    return party.actor is None or party.actor.kind is ActorKind.ARMED_GROUP
+def _says_so_already(mention: PartyMention, named: Actor | None) -> bool:
+    """Whether its letters name the same actor without help, or one of its own branches."""
+    ours = mention.party.actor
+    return (
+        ours is not None and named is not None and (named.id == ours.id or ours.id in named.parents or named.id in ours.parents)
+    )

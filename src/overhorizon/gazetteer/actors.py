@@ -5,39 +5,52 @@ Facts only: a name is in the registry because reports use it, which says nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from overhorizon.domain.parties import Actor, ActorKind
 from overhorizon.gazetteer.countries import Country
+from overhorizon.gazetteer.forces import Force, forces_of
 from overhorizon.gazetteer.tables import read_table, several
 
 _MINISTRIES = tuple(
     f"{name} {word}" for name in ("Foreign", "Defense", "Defence", "Interior", "foreign", "defense", "defence", "interior")
     for word in ("Ministry", "ministry") if name[0].isupper() == word[0].isupper()
 )  # fmt: skip
-_FORCES = (
-    "armed forces", "Armed Forces", "army", "Army", "military", "Military", "troops", "soldiers", "forces", "air force",
-    "Air Force", "navy", "Navy", "security forces", "Security Forces", "special forces", "Special Forces", "warplanes",
-    "government forces", "commandos", "marines", "paratroopers", "peacekeepers",
-)  # fmt: skip
-_POLICE = ("police", "Police", "National Police", "national police", "gendarmerie", "border guards")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """An actor, and the weak among its names: they count only beside another name of it in the same text."""
+    """An actor, and what the registry says of its names.
+
+    ``weak`` names count only beside another name of it in the same text; ``local`` are ids of actors whose bare names it bears in
+    its own countries ("Islamic State" of a province).
+    """
 
     actor: Actor
     weak: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
 
 
 def load_actors(countries: Sequence[Country]) -> tuple[Registered, ...]:
-    """The actors of our table in its order, then government, armed forces and police of each country."""
+    """The actors of our table in its order, then government and forces of each country."""
     listed = list(_listed())
     state = {actor.id: actor for country in countries for actor in _state(country)}
     own = [_joined(entry, state.pop(entry.actor.id)) if entry.actor.id in state else entry for entry in listed]
     return (*own, *(Registered(actor=actor) for actor in state.values()))
+
+
+MADE = ("gov-", *(f"{force.value}-" for force in Force))  # ids of the actors that every country has
+_COMMON_NOUN = re.compile(r" (?:Groups?|Gang|Cartel|Militias?|Brigade|Battalion|Regiment|Division|Network|Coalition|Faction)$")
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A listed name, and as papers write it that put the noun at its end in small letters: "Maute group"."""
+    noun = _COMMON_NOUN.search(name)
+    if noun is None or name.lower().startswith("the "):
+        return (name,)
+    return name, name[: noun.start()] + noun.group().lower()
 
 
 def _joined(entry: Registered, made: Actor) -> Registered:
@@ -61,7 +74,7 @@ def _listed() -> Iterator[Registered]:
             active_to=int(row["to"]) if row["to"] else None,
             ucdp_id=int(row["ucdp_id"]) if row["ucdp_id"] else None,
         )
-        yield Registered(actor=actor, weak=several(row["weak"]))
+        yield Registered(actor=actor, weak=several(row["weak"]), local=several(row["local"]))
 
 
 def _state(country: Country) -> Iterator[Actor]:
@@ -78,12 +91,4 @@ def _state(country: Country) -> Iterator[Actor]:
         aliases=tuple(government[1:]),
         countries=(country.iso2,),
     )
-    for suffix, tails, title in (("mil", _FORCES, "Armed Forces"), ("police", _POLICE, "Police")):
-        yield Actor(
-            id=f"{suffix}-{code}",
-            name=f"{country.name} {title}",
-            kind=ActorKind.STATE_FORCE,
-            aliases=tuple(f"{word} {tail}" for word in adjectives for tail in tails),
-            countries=(country.iso2,),
-            parents=(f"gov-{code}",),
-        )
+    yield from forces_of(country)

@@ -8,15 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from overhorizon.domain.places import PlaceKind
 from overhorizon.gazetteer.fold import name_key
 from overhorizon.gazetteer.hits import ActorHit, DemonymHit, Hit, PlaceHit
+from overhorizon.gazetteer.idiom import idioms
 from overhorizon.gazetteer.places import KINDS, PlaceTable
 
 _COUNTRY, _ADMIN1 = KINDS.index(PlaceKind.COUNTRY), KINDS.index(PlaceKind.ADMIN1)
-_NAMED, _NATIONALITY, _ACTOR, _SINGLE, _GIVEN = 0.7, 0.6, 0.5, 0.5, 2.0
+_NAMED, _NATIONALITY, _ACTOR, _SINGLE, _GIVEN, _HOME, _IDIOM = 0.7, 0.5, 0.4, 0.7, 2.5, 1.0, 0.7
 _OFFICIAL = 0.1  # governments react to what happens abroad
+_SOLD_ABROAD = frozenset("AI AG AM CC CO DJ EU FM GG IM IO IS LA LI LY ME MS NU PW SC SH SO ST SU TK TO TV VC WS".split())
 K = TypeVar("K", str, int)
 _MANY = 12  # actors of more countries say nothing of where
 
@@ -52,7 +55,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _WITH_GOVERNMENT = re.compile(
-    r"\b(?:with|by|against|pressure(?:d|s)? on|between|urged|told|accused|accusing|blamed|loyal to|ties to|allied to|"
+    r"\b(?:with|by|against|pressure(?:d|s)? on|(?<!road )(?<!highway )(?<!route )(?<!railway )(?<!area )(?<!villages )between|"
+    r"urged|told|accused|accusing|blamed|loyal to|ties to|allied to|"
     r"sanctions on|asked|told|pressed|support(?:ed)? (?:of|from|by))"
     r"(?: both| the government in)? $",
     re.IGNORECASE,
@@ -84,9 +88,25 @@ def acts_as_government(before: str, after: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What is known of a report besides its text: the countries (alpha-2) of its theatre or outlet."""
+    """What is known of a report besides its text: the countries (alpha-2) of its theatre, and the country of its outlet."""
 
     countries: tuple[str, ...] = ()
+    home: str | None = None
+
+    @classmethod
+    def of_address(cls, address: str | None) -> Context:
+        """What the ending of a web address says of the outlet's country: "www.example.co.ke" is Kenya's.
+
+        Endings that are sold the world over (.co, .tv, .me) say nothing.
+        """
+        try:
+            host = (urlsplit(address).hostname if address else None) or ""
+        except ValueError:  # "http://[": no address after all
+            return cls()
+        ending = host.rpartition(".")[2].upper()
+        if len(ending) != 2 or ending in _SOLD_ABROAD:
+            return cls()
+        return cls(home="GB" if ending == "UK" else ending)
 
 
 class Evidence:
@@ -104,6 +124,11 @@ class Evidence:
         """Support for a country apart from `name`, growing slowly with its mentions; 0 where nothing speaks for it."""
         own = self._of_name[name][0][code] if name in self._of_name else 0.0
         return math.log1p(max(0.0, self._countries[code] - own))
+
+    @property
+    def most(self) -> float:
+        """The support of the country that the text is most about."""
+        return math.log1p(max(self._countries.values(), default=0.0))
 
     def division(self, number: int, name: str) -> float:
         """Support for a first-order division, as `country`."""
@@ -137,6 +162,10 @@ def gather(text: str, hits: Iterable[Hit], table: PlaceTable, context: Context) 
     evidence = Evidence()
     for code in context.countries:
         evidence.add_countries((code,), _GIVEN)
+    if context.home:
+        evidence.add_countries((context.home,), _HOME)
+    for code, count in idioms(text).items():
+        evidence.add_countries((code,), _IDIOM * count)
     for hit in hits:
         if isinstance(hit, DemonymHit):
             official = _OFFICE.match(_after(text, hit))

@@ -73,6 +73,12 @@ class PlaceTable:
         """The rows that bear each key (see `fold.name_key`), None where no place does."""
         if not keys:
             return []
+        if spelt := {key: long for key in keys if (long := _spelt_out(key))}:
+            known = dict(zip(spelt, self._find(list(spelt.values())), strict=True))
+            return [_joined(match, known.get(key)) for key, match in zip(keys, self._find(keys), strict=True)]
+        return self._find(keys)
+
+    def _find(self, keys: Sequence[str]) -> list[NameMatch | None]:
         wanted = np.fromiter((key_hash(key) for key in keys), np.uint64, len(keys))
         at = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
         found = self._hashes[at] == wanted
@@ -215,6 +221,21 @@ def _country_place(country: Country) -> Place:
     )
 
 
+def _spelt_out(key: str) -> str | None:
+    """The key without its abbreviation: "mt pleasant" is "mount pleasant"."""
+    head, _, rest = key.partition(" ")
+    return f"{_ABBREVIATED[head]} {rest}" if rest and head in _ABBREVIATED else None
+
+
+def _joined(one: NameMatch | None, other: NameMatch | None) -> NameMatch | None:
+    if one is None or other is None:
+        return one or other
+    usual = [row for match in (other, one) for row in match.rows if row not in match.alternates]
+    rows = tuple(dict.fromkeys([*usual, *other.rows, *one.rows]))
+    return NameMatch(rows=rows, alternates=frozenset(rows) - frozenset(usual), flags=one.flags | other.flags)
+
+
+_ABBREVIATED = {"mt": "mount", "ft": "fort", "ste": "sainte"}
 KINDS = tuple(PlaceKind)
 
 

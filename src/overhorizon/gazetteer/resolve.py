@@ -24,32 +24,51 @@ from overhorizon.gazetteer.places import KINDS, PlaceTable
 
 _MAX_CANDIDATES = 48  # by size, before scoring
 _KEPT = 10  # by score, before places are compared with each other
-_EARTH_KM, _NEAR_KM = 6371.0, 125.0
+_EARTH_KM, _NEAR_KM = 6371.0, 100.0
 _OPEN_MARGIN = 0.35  # a lead below this, without support from the text, leaves the name open
 _LARGE, _MUCH_SMALLER = 200_000, 10  # people; times: no small place is preferred to such a city for its country's sake alone,
 _MUCH_ABOUT = 1.05  # unless the text is this much about that country: support of three mentions
 _BASE = {
-    PlaceKind.COUNTRY: 7.0, PlaceKind.REGION: 6.0, PlaceKind.ADMIN1: 1.5, PlaceKind.ADMIN2: -0.9, PlaceKind.SETTLEMENT: 0.0,
-    PlaceKind.FACILITY: 6.0, PlaceKind.WATER: 6.0, PlaceKind.TERRAIN: 6.0,
+    PlaceKind.COUNTRY: 7.0, PlaceKind.REGION: 7.0, PlaceKind.ADMIN1: 2.5, PlaceKind.ADMIN2: -0.9, PlaceKind.SETTLEMENT: 0.0,
+    PlaceKind.FACILITY: 7.0, PlaceKind.WATER: 7.0, PlaceKind.TERRAIN: 7.0,
 }  # fmt: skip
 _SIZE = 0.55  # per factor of ten in population, for settlements and divisions
-_ALTERNATE, _ALTERNATE_OF_CITY = -1.3, -0.5  # a rarer name; of a city of 200,000 or more
+_ALTERNATE, _ALTERNATE_OF_CITY = -0.9, -0.5  # a rarer name; of a city of 200,000 or more
 _SEAT = 1.5  # the capital that everyone means
-_COUNTRY_SUPPORT, _DIVISION_SUPPORT, _PROXIMITY = 1.8, 1.1, 1.4
+_COUNTRY_SUPPORT, _DIVISION_SUPPORT, _PROXIMITY = 1.7, 0.6, 1.4
+_DOUBT = 3.0
+_TOGETHER, _ROUNDS, _HEARD = 0.6, 3, 0.3
 _APPOSED, _WITHIN, _OWNED = 3.5, 2.5, 2.5
-_WORD_FITS = 3.0
+_WORD_FITS, _LOCAL, _LISTED = 2.3, 4.0, 1.5
+_NO_DIVISION = 0xFFFF
 
 _FIRST_ORDER = r"(?:province|governorate|state|region|oblast|department|prefecture|wilaya|krai|territory)s?"
 _SECOND_ORDER = (
-    r"(?:count(?:y|ies)|parish|district|municipality|division|borough|cercle|commune|township|"
-    r"sub-?district|locality|woreda|zone)s?"
+    r"(?:count(?:y|ies)|parish|district|municipality|division|borough|cercle|commune|township|raion|tehsil|upazila|"
+    r"sub-?district|locality|woreda|zone|local government(?: area)?|LGA)s?"
 )
 _DIVISION_AFTER = tuple(re.compile(rf"[’']?s? {words}\b", re.IGNORECASE) for words in (_FIRST_ORDER, _SECOND_ORDER))
 _DIVISION_BEFORE = tuple(re.compile(rf"\b{words} of (?:the )?$", re.IGNORECASE) for words in (_FIRST_ORDER, _SECOND_ORDER))
+_RULED_AFTER = re.compile(
+    r"(?:[’']s?)? (?:[Gg]overnor(?:ship)?|Gov\.|[Aa]ttorney [Gg]eneral|[Ll]egislature|[Ss]tate (?:police|officials|government)|"
+    r"National Guard)\b"
+)
 _TOWN_AFTER = re.compile(r" (?:city|town|village)\b(?! (?:council|hall))")
 _TOWN_BEFORE = re.compile(r"\b(?:city|cities|town|towns|village|villages|capital|suburb) (?:of |in )?$", re.IGNORECASE)
+# "A Lebanon woman": were it the country, she would be Lebanese.
+_OF_TOWN = re.compile(
+    r" (?:(?:[Mm]an|[Ww]oman|[Cc]ouple|[Rr]esidents?|[Nn]ative|[Tt]een(?:ager)?|[Mm]otorist|[Mm]otorcyclist|[Ff]amily|[Bb]oys|[Gg]irls|"
+    r"[Ss]tudents?|[Aa]rea|[Mm]ayor|selectmen|[Cc]ity [Cc]ouncil|[Cc]ity [Hh]all|High School|Elementary|Independent School|"
+    r"Police Department|Fire Department|Public Library|Township|School Board|[Pp]olice [Oo]fficer)\b)"
+)
 _COMMA_GAP = re.compile(r"[’']?(?:, | \()(?:the )?$")
+_LIST_GAP = re.compile(r"(?:, (?:and |or )?| (?:and|or|&) )(?:the )?")
 _IN_GAP = re.compile(r"[’']?,? (?:[\w’'-]+ ){0,7}?(?:in|of|inside) (?:[\w’'-]+ ){0,5}$")
+# Where the words say that one place lies in the other, and nothing else can be meant.
+_TIGHT_IN = re.compile(r"(?: (?:village|town|city|district|neighbou?rhood|quarter))? in (?:the )?| of (?:the )?")
+_TIGHT_OWNER = re.compile(
+    r"[’']s? (?:[a-z]+ ){0,2}| (?:(?:[a-z]+ )?(?:suburb|district|neighbou?rhood|quarter|village|town|area) of (?:the )?)"
+)
 _OWNER_GAP = re.compile(r"(?:[’']s?)? (?:[a-z’'-]+ ){0,5}$")
 
 
@@ -57,7 +76,8 @@ _OWNER_GAP = re.compile(r"(?:[’']s?)? (?:[a-z’'-]+ ){0,5}$")
 class ResolvedPlace:
     """A hit and the place that it most likely names.
 
-    ``open`` is True where the text does not decide between ``place`` and ``rivals`` (the next best, best first).
+    ``open`` is True where the text does not decide between ``place`` and ``rivals`` (the next best, best first), or says that
+    the name lies in ``within`` (alpha-2), where no place known to us bears it.
     """
 
     hit: PlaceHit
@@ -65,6 +85,7 @@ class ResolvedPlace:
     open: bool
     score: float
     rivals: tuple[Place, ...] = ()
+    within: str | None = None
 
 
 @dataclass(slots=True)
@@ -95,9 +116,38 @@ def resolve_places(
     _hierarchy(text, place_hits, groups, table)
     for group in groups.values():
         _keep_best(group)
-    _proximity(list(groups.values()), table)
+    _cohere(list(groups.values()), table)
     answers = {key: _answer(place_hits[group.hits[0]], group, table) for key, group in groups.items()}
-    return tuple(replace(answers[name_key(hit.words)], hit=hit) for hit in place_hits)
+    found = [_of_feature(replace(answers[name_key(hit.words)], hit=hit)) for hit in place_hits]
+    return tuple(_strangers_left_open(text, found))
+
+
+def _strangers_left_open(text: str, found: list[ResolvedPlace]) -> list[ResolvedPlace]:
+    """A suburb "of Nairobi" of which only a namesake in England is known is left open, in Kenya: everywhere in the text."""
+    strangers: dict[str, str] = {}
+    for first, second in pairwise(found):
+        gap = text[first.hit.span.end : second.hit.span.start]
+        if _TIGHT_OWNER.fullmatch(gap):
+            outer, inner = first, second
+        elif _TIGHT_IN.fullmatch(gap):
+            inner, outer = first, second
+        else:
+            continue
+        apart = bool(outer.place.country) and bool(inner.place.country) and outer.place.country != inner.place.country
+        # A large city is known whatever is said of it: then it is the outer name that is read wrongly.
+        small = inner.place.kind is PlaceKind.SETTLEMENT and inner.place.population < _LARGE
+        if apart and small and not outer.open:
+            strangers[name_key(inner.hit.words)] = outer.place.country or ""
+    return [replace(r, open=True, within=strangers[key]) if (key := name_key(r.hit.words)) in strangers else r for r in found]
+
+
+def _of_feature(answer: ResolvedPlace) -> ResolvedPlace:
+    """What is named after a place is not that place: it lies somewhere about it."""
+    kind = answer.hit.feature
+    if kind is None:
+        return answer
+    name = " ".join(answer.hit.words.split())
+    return replace(answer, place=replace(answer.place, id=f"about:{answer.place.id}", name=name, kind=kind, population=0))
 
 
 def _group(number: int, hit: PlaceHit, table: PlaceTable, evidence: Evidence) -> _Group:
@@ -108,11 +158,13 @@ def _group(number: int, hit: PlaceHit, table: PlaceTable, evidence: Evidence) ->
         rows = rows[np.argsort(-(size + 1e7 * support), kind="stable")[:_MAX_CANDIDATES]]
     kinds = table.kind[rows]
     size = np.log10(table.population[rows].astype(np.float64) + 10)
-    scores = np.array([_BASE[KINDS[kind]] for kind in kinds])
+    scores = np.array([_BASE[KINDS[kind]] for kind in kinds], np.float64)
     scores += np.where(np.isin(kinds, _SIZED), _SIZE * size, 0.0)
     penalty = np.where((kinds == _SETTLEMENT) & (table.population[rows] >= 200_000), _ALTERNATE_OF_CITY, _ALTERNATE)
     scores += np.where(np.isin(rows, list(hit.alternates)), penalty, 0.0)
     country = np.array([evidence.country(table.country_codes[n], name) for n in table.country[rows]])
+    shared = np.array([not table.country_codes[n] for n in table.country[rows]])
+    country = np.where(shared, evidence.most, country)  # a region of several countries is never at odds with any
     division = np.array([evidence.division(int(n), name) for n in table.admin1[rows]])
     scores += _COUNTRY_SUPPORT * country + _DIVISION_SUPPORT * division
     seats = (kinds == _SETTLEMENT) & np.isin(
@@ -154,16 +206,21 @@ def _words_beside(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Gro
         kinds = table.kind[group.rows]
         first, second = kinds == _ADMIN1, kinds == _ADMIN2
         shift = np.zeros(len(group.rows))
+        local = np.zeros(len(group.rows))
         for number in group.hits:
             span = hits[number].span
+            if _OF_TOWN.match(text, span.end):
+                local = np.where(kinds == _COUNTRY, -_LOCAL, 0.0)
             before = text[max(0, span.start - 24) : span.start]
             if _DIVISION_AFTER[0].match(text, span.end) or _DIVISION_BEFORE[0].search(before):
                 shift = np.maximum(shift, np.where(first, _WORD_FITS, np.where(second, _WORD_FITS / 3, 0.0)))
             elif _DIVISION_AFTER[1].match(text, span.end) or _DIVISION_BEFORE[1].search(before):
                 shift = np.maximum(shift, np.where(second, _WORD_FITS, np.where(first, _WORD_FITS / 3, 0.0)))
+            elif _RULED_AFTER.match(text, span.end):
+                shift = np.maximum(shift, np.where(first, _WORD_FITS, 0.0))
             elif _TOWN_AFTER.match(text, span.end) or _TOWN_BEFORE.search(before):
                 shift = np.maximum(shift, np.where(kinds == _SETTLEMENT, _WORD_FITS / 2, 0.0))
-        group.scores += shift
+        group.scores += shift + local
 
 
 def _hierarchy(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Group], table: PlaceTable) -> None:
@@ -177,9 +234,9 @@ def _hierarchy(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Group]
         if keys[0] == keys[1]:
             continue
         one, two = groups[keys[0]], groups[keys[1]]
-        if _COMMA_GAP.fullmatch(gap):
-            if _are_listed(one, two, table):
-                continue
+        if _LIST_GAP.fullmatch(gap) and (_are_listed(one, two, table) or _are_listed(two, one, table)):
+            pairs = _alike(one.rows, two.rows, table) * _LISTED
+        elif _COMMA_GAP.fullmatch(gap):
             pairs = _inside(one.rows, two.rows, table) * _APPOSED
         elif _IN_GAP.fullmatch(gap):
             pairs = _inside(one.rows, two.rows, table) * _WITHIN
@@ -196,6 +253,15 @@ def _hierarchy(text: str, hits: Sequence[PlaceHit], groups: Mapping[str, _Group]
         groups[key].supported |= extra > 0
 
 
+def _alike(one: NDArray[np.int64], two: NDArray[np.int64], table: PlaceTable) -> NDArray[np.float64]:
+    """1 where both rows are countries, or divisions of one country; else 0."""
+    kinds = table.kind[one][:, None] == table.kind[two][None, :]
+    countries = kinds & (table.kind[one] == _COUNTRY)[:, None]
+    divisions = kinds & (table.kind[one] == _ADMIN1)[:, None] & (table.country[one][:, None] == table.country[two][None, :])
+    alike: NDArray[np.float64] = (countries | divisions).astype(np.float64)
+    return alike
+
+
 def _are_listed(one: _Group, two: _Group, table: PlaceTable) -> bool:
     """Whether a comma lists places of one order ("Iraq, Iran") rather than saying which one is meant ("Paris, Texas")."""
     kind = table.kind[two.rows[int(np.argmax(two.scores))]]
@@ -204,7 +270,7 @@ def _are_listed(one: _Group, two: _Group, table: PlaceTable) -> bool:
 
 def _likelihood(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """How plausible each candidate is beside the best one, in (0, 1]."""
-    likely: NDArray[np.float64] = np.exp(np.clip(scores - scores.max(), -6, 0) / 3)
+    likely: NDArray[np.float64] = np.exp(np.clip(scores - scores.max(), -6, 0) / _DOUBT)
     return likely
 
 
@@ -214,9 +280,9 @@ def _inside(inner: NDArray[np.int64], outer: NDArray[np.int64], table: PlaceTabl
     country = (table.country[inner][:, None] == table.country[outer][None, :]) & (kinds == _COUNTRY)[None, :]
     country &= (table.kind[inner] != _COUNTRY)[:, None]
     first = (table.admin1[inner][:, None] == table.admin1[outer][None, :]) & (kinds == _ADMIN1)[None, :]
-    first &= (table.admin1[inner] != 0xFFFF)[:, None] & ~np.isin(table.kind[inner], (_COUNTRY, _ADMIN1))[:, None]
+    first &= (table.admin1[inner] != _NO_DIVISION)[:, None] & ~np.isin(table.kind[inner], (_COUNTRY, _ADMIN1))[:, None]
     second = (table.admin2[inner][:, None] == table.admin2[outer][None, :]) & (kinds == _ADMIN2)[None, :]
-    second &= ((table.admin2[inner] != 0xFFFF) & (table.kind[inner] == _SETTLEMENT))[:, None]
+    second &= ((table.admin2[inner] != _NO_DIVISION) & (table.kind[inner] == _SETTLEMENT))[:, None]
     held: NDArray[np.float64] = (country | first | second).astype(np.float64)
     return held
 
@@ -227,23 +293,37 @@ def _keep_best(group: _Group) -> None:
     group.supported, group.country = group.supported[order], group.country[order]
 
 
-def _proximity(groups: Sequence[_Group], table: PlaceTable) -> None:
-    """Reward candidates that lie near likely candidates of the other names."""
+def _cohere(groups: Sequence[_Group], table: PlaceTable) -> None:
+    """Reward candidates that lie near, or in one division with, likely candidates of the other names; repeated, so that what
+    the names agree on is heard."""
     if len(groups) < 2:
         return
     rows = np.concatenate([group.rows for group in groups])
     owner = np.repeat(np.arange(len(groups)), [len(group.rows) for group in groups])
-    weight = np.concatenate([_likelihood(group.scores) for group in groups])
-    weight = np.where(np.isin(table.kind[rows], (_COUNTRY,)), 0.0, weight)
-    closeness = np.exp(-_kilometres(rows, table) / _NEAR_KM) * weight[None, :]
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
-    best = np.maximum.reduceat(closeness, starts, axis=1)  # of each candidate, by group
-    best[np.arange(len(rows)), owner] = 0.0
-    gain = _PROXIMITY * np.log1p(best.sum(axis=1))
-    gain[table.kind[rows] == _COUNTRY] = 0.0
+    base = np.concatenate([group.scores for group in groups])
+    near = np.exp(-_kilometres(rows, table) / _NEAR_KM)
+    division = table.admin1[rows]
+    shared = (division[:, None] == division[None, :]) & (division != _NO_DIVISION)[:, None]
+    local = ~np.isin(table.kind[rows], (_COUNTRY,))
+    scores, gain = base, np.zeros(len(rows))
+    for _ in range(_ROUNDS):
+        weight = np.where(local, np.concatenate([_likelihood(scores[owner == n]) for n in range(len(groups))]), 0.0)
+        gain = _PROXIMITY * _by_group(near * weight[None, :], starts, owner)
+        gain += _TOGETHER * _by_group(shared * weight[None, :], starts, owner)
+        gain[~local] = 0.0
+        scores = base + gain
     for number, group in enumerate(groups):
-        group.scores = group.scores + gain[owner == number]
-        group.supported = group.supported | (gain[owner == number] > 0.3)
+        group.scores = scores[owner == number]
+        group.supported = group.supported | (gain[owner == number] > _HEARD)
+
+
+def _by_group(support: NDArray[np.float64], starts: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Of each candidate, the best support by each other name, added up and growing slowly."""
+    best = np.maximum.reduceat(support, starts, axis=1)
+    best[np.arange(len(owner)), owner] = 0.0
+    total: NDArray[np.float64] = np.log1p(best.sum(axis=1))
+    return total
 
 
 def _kilometres(rows: NDArray[np.int64], table: PlaceTable) -> NDArray[np.float64]:

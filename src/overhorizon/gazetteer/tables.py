@@ -28,4 +28,4 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
 
 def several(cell: str) -> tuple[str, ...]:
     """The values of a cell that holds several."""
-    return tuple(value for value in cell.split("|") if value)
+    return tuple(value for value in cell.split("|") if value) if cell else ()

@@ -4,29 +4,38 @@ The gold is never opened. One JSON object a line for each document; evaluation/R
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.claims import Claim
+from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
-from overhorizon.domain.places import Place
+from overhorizon.domain.places import Place, PlaceKind
 from overhorizon.domain.reports import Capture, Form, RawItem
+from overhorizon.domain.rivals import rivals, span_of
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span, quotation
-from overhorizon.domain.tolls import Harm, Victims
+from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.extract.when import timexes
-from overhorizon.gazetteer import Gazetteer
-from overhorizon.gazetteer.hits import DemonymHit
+from overhorizon.gazetteer import Context, Gazetteer
+from overhorizon.gazetteer.hits import DemonymHit, Hit
 from overhorizon.pipeline import analyze
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
 _SCORED_TYPE = {IncidentType.SHELLING: IncidentType.AIR_STRIKE}
+_OPEN = (Polarity.SAYS_UNKNOWN, Polarity.WITHHOLDS, Polarity.IS_SILENT)  # what is said lies in the cue as well
+_ATTACKS = (
+    IncidentType.BOMBING,
+    IncidentType.ARMED_ASSAULT,
+    IncidentType.SHELLING,
+    IncidentType.KIDNAPPING,
+    IncidentType.EXECUTION,
+)
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)  # answers must not depend on the day they are made
 
 
@@ -38,7 +47,7 @@ def documents(folder: Path) -> list[dict[str, Any]]:
 def texts(path: Path) -> list[dict[str, Any]]:
     """The lines of a JSON Lines file, each with an id and a text. Raises InvalidInput when there are none to read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # a text may hold other line ends
         found = [json.loads(line) for line in lines if line.strip()]
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}") from error
@@ -67,15 +76,37 @@ def times(found: list[dict[str, Any]], *, dated: bool = True) -> Iterator[dict[s
         yield {"id": document["id"], "timexes": list(timexes(document["text"], created))}
 
 
-def toponyms(found: list[dict[str, Any]], gazetteer: Gazetteer, *, nationalities: bool = False) -> Iterator[dict[str, Any]]:
-    """Place names of each text and what they name; with ``nationalities`` these too, as some corpora mark them."""
+def toponyms(
+    found: list[dict[str, Any]], gazetteer: Gazetteer, *, nationalities: bool = False, given: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Place names of each text and what they name; with ``nationalities`` these too, as some corpora mark them.
+
+    With ``given``, the names are those that the document's ``toponyms`` mark (start and end; no more of them is read), so that
+    resolution is measured apart from finding.
+    """
     for document in found:
-        hits = gazetteer.tag(document["text"])
-        named = [_toponym(r.hit.span, r.place) for r in gazetteer.resolve(document["text"], hits)]
-        if nationalities:
-            demonyms = (h for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1)
-            named += [_of_nationality(h, gazetteer) for h in demonyms]
-        yield {"id": document["id"], "toponyms": named}
+        text, context = document["text"], Context.of_address(document.get("url"))
+        hits: Sequence[Hit] = gazetteer.tag(text, states=False)
+        if given:
+            hits = _with_spans(text, hits, [Span(start=t["start"], end=t["end"]) for t in document["toponyms"]], gazetteer)
+        named = [_toponym(r.hit.span, r.place) for r in gazetteer.resolve(text, hits, context=context)]
+        demonyms = (h for h in hits if isinstance(h, DemonymHit) and len(h.countries) == 1)
+        named += [_of_nationality(h, gazetteer) for h in demonyms if nationalities or given or _names_country(h, gazetteer)]
+        marked = {(t["start"], t["end"]) for t in document["toponyms"]} if given else None
+        yield {"id": document["id"], "toponyms": [t for t in named if marked is None or (t["start"], t["end"]) in marked]}
+
+
+def _with_spans(text: str, hits: Sequence[Hit], spans: Sequence[Span], gazetteer: Gazetteer) -> list[Hit]:
+    """The hits, with the given spans as place names instead of what touched them; a nationality stays one."""
+    found = {hit.span: hit for hit in hits}
+    marked = [found.get(span) or gazetteer.place_at(text, span) for span in spans]
+    kept = [hit for hit in hits if not any(hit.span.overlaps(span) for span in spans)]
+    return sorted([*kept, *(hit for hit in marked if hit is not None)], key=lambda hit: hit.span)
+
+
+def _names_country(hit: DemonymHit, gazetteer: Gazetteer) -> bool:
+    """Whether the qualifier is the name of the country itself: "US beef"."""
+    return any(place.kind is PlaceKind.COUNTRY for place in gazetteer.places_named(hit.words))
 
 
 def _toponym(span: Span, place: Place) -> dict[str, Any]:
@@ -108,8 +139,9 @@ def answers(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer)
 def answer(analysis: Analysis) -> dict[str, Any]:
     """One analysis in the scorer's form."""
     report, text = analysis.report, analysis.report.text
+    claims = {c.id: c for c in analysis.claims}
     return {
-        "incidents": [_incident(text, i) for i in analysis.incidents],
+        "incidents": [_incident(text, i, claims) for i in analysis.incidents],
         "claims": [_claim(text, c, report.outlet) for c in analysis.claims],
         "voices": [],
         "roots": [],
@@ -120,9 +152,9 @@ def answer(analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _incident(text: str, incident: IncidentMention) -> dict[str, Any]:
+def _incident(text: str, incident: IncidentMention, claims: Mapping[str, Claim]) -> dict[str, Any]:
     when, location = incident.when, incident.location
-    low, high = _killed(incident)
+    low, high = _killed(incident, claims)
     pin = location.pin if location else None
     parties = [*incident.parties(Role.PERPETRATOR), *incident.parties(Role.CLAIMANT)]
     spans = [r.span for group in (incident.tolls, incident.types, incident.roles) for r in group]
@@ -143,18 +175,17 @@ def _incident(text: str, incident: IncidentMention) -> dict[str, Any]:
     }
 
 
-def _killed(incident: IncidentMention) -> tuple[int | None, int | None]:
-    """The toll that the report puts forward, widened by higher ones that other voices hold: the gold spans rival figures."""
-    current = [r for r in incident.tolls if r.value and r.value.harm is Harm.KILLED and not r.superseded]
-    if not current or current[0].value is None:
-        return None, None
-    first = current[0].value.total
-    rivals = [
-        r.value.total.high
-        for r in current[1:]
-        if r.value and r.claim and r.claim != current[0].claim and r.value.victims is not Victims.ATTACKERS and r.value.total.high
-    ]
-    return first.low, None if first.high is None else max(first.high, *rivals, first.high)
+def _killed(incident: IncidentMention, claims: Mapping[str, Claim]) -> tuple[int | None, int | None]:
+    """The span of the toll that the report puts forward and those that other speakers set against it, as the gold has it."""
+
+    def speaker(claim: str | None) -> str | None:
+        source = claims[claim].speaker if claim is not None and claim in claims else None
+        return source.words.casefold() if source else None
+
+    found = rivals(incident.tolls, Harm.KILLED, speaker)
+    if not found and incident.type not in _ATTACKS:  # in a raid those who are called gunmen are the ones who suffered it
+        found = tuple(r for r in incident.tolls if r.value and r.value.harm is Harm.KILLED and not r.superseded)[:1]
+    return span_of([r.value.total for r in found if r.value is not None])
 
 
 def _claim(text: str, claim: Claim, outlet: str | None) -> dict[str, Any]:
@@ -164,7 +195,7 @@ def _claim(text: str, claim: Claim, outlet: str | None) -> dict[str, Any]:
         "speaker": claim.speaker.words if claim.speaker else None,
         "via": [*through, *(s.words for s in claim.via)],
         "certainty": scale_of(claim).value,
-        "quote": claim.quote(text),
+        "quote": _unknown(text, claim) if claim.polarity in _OPEN else claim.quote(text),
     }
 
 

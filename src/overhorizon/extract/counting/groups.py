@@ -77,7 +77,7 @@ _AMONG: Final = re.compile(
 _OF_THEM: Final = re.compile(r"[^.:]{0,80}?(?:,|—|–|--|\(|;|\sand)\s{0,2}", re.IGNORECASE)
 _WERE: Final = re.compile(rf"\s(?:were|was|are)\s(?:[\w-]{{1,20}}\s){{0,2}}?(?P<head>{MANY_PEOPLE})\b", re.IGNORECASE)
 _AMONG_AFTER: Final = re.compile(
-    r"\s{1,2}(?:among\sthem|were\samong\sthem|are\samong\sthem|among\sthe\s(?:dead|"
+    r"(?:,?\s(?:of|aged)\s\d{1,3},?)?\s{1,2}(?:among\sthem|were\samong\sthem|are\samong\sthem|among\sthe\s(?:dead|"
     r"victims))",
     re.IGNORECASE,
 )
@@ -106,6 +106,11 @@ def groups(text: str, start: int, end: int) -> tuple[Group, ...]:
             if _is_subset(text, between, phrase):
                 found[-1] = Group(members=last.members, subsets=(*last.subsets, _with_head(text, phrase, end)))
                 continue
+            if last.subsets and last.subsets[-1].of_them and between[:1] == "," and _adds(between, last.members[-1], phrase):
+                found[-1] = Group(
+                    members=(*last.members, phrase), subsets=last.subsets
+                )  # "six, two of them officers, and a driver"
+                continue
             if last.subsets and _AND.fullmatch(between) and not phrase.is_bare and not phrase.definite:
                 found[-1] = Group(members=last.members, subsets=(*last.subsets, phrase))
                 continue
@@ -131,7 +136,26 @@ GROUPISH: Final = re.compile(
 _NAMED_BEFORE: Final = re.compile(
     rf"(?:^|killed\s|killing\s|kills\s|death\sof\s|deaths\sof\s|(?:leader|commander|general|colonel|minister|governor|chief|"
     rf"judge|officer|emir|spokesman|Gen\.|Col\.|Capt\.|Maj\.|Lt\.|Sgt\.)\s)"
-    rf"(?P<name>{NAME})(?:,\s[^,;.\d]{{3,60}},)?\s(?:and|along\swith|together\swith)\s(?:(?:his|her|the)\s)?$",
+    rf"(?P<name>{NAME})(?:(?:,\s[^,;.\d]{{3,60}},)?\s(?:and|along\swith|together\swith)\s(?:(?:his|her|the)\s)?|"
+    r"(?P<kin>,\s))$",
+    re.IGNORECASE,
+)
+_SHORT_BEFORE: Final = re.compile(
+    r"(?:^|(?i:killed|killing|kills|death\sof|deaths\sof)\s)(?P<name>[A-Z][a-z’'-]{2,20})(?:\sand\s(?:(?:his|her)\s)?|(?P<kin>,\s))$"
+)
+"""One name, where what stands beside it is his or hers: "Farid and two of his guards"."""
+_NAME_AND: Final = re.compile(r"^(?P<name>[A-Z][a-z’'-]{3,20}(?<!s))\sand\s$")
+"""A name that opens the sentence beside people: "Omari and two guards were shot dead"."""
+_NO_NAMES: Final = frozenset(
+    "Police After Meanwhile Again Once Troops Some Among Here Only Between There Where Then Under From This That".split()
+)
+_COUPLE_BEFORE: Final = re.compile(r"\b(?P<pair>(?:an?|the)\s(?:[\w-]{1,20}\s)?couple)\sand\s(?:their\s)?$", re.IGNORECASE)
+_HIM_BEFORE: Final = re.compile(
+    r"(?:killed|killing|kills)\s(?P<name>him|her)\s(?:and|along\swith|together\swith)\s$", re.IGNORECASE
+)
+_KIN: Final = re.compile(
+    r"(?:his|her)\s(?:[\w-]{1,20}\s){0,2}?(?:wife|husband|sons?|daughters?|mother|father|brothers?|sisters?|children|child|family|driver|"
+    r"guards?|bodyguards?|aides?|deputy|uncle|nephew|cousin|parents)\b",
     re.IGNORECASE,
 )
 
@@ -141,7 +165,26 @@ def _with_name(text: str, start: int, group: Group) -> Group:
     first = group.members[0]
     offset = max(start, first.start - 120)
     before = text[offset : first.start]
-    match = _NAMED_BEFORE.search(before) if not first.is_bare else None
+    match = None
+    if not first.is_bare:
+        words = text[first.start : first.end]
+        match = (
+            _HIM_BEFORE.search(before)
+            or _NAMED_BEFORE.search(before)
+            or (_SHORT_BEFORE.search(before) if _HIS.search(before[-8:] + words) else _lone_name(before, first))
+        )
+        if match and match.groupdict().get("kin") and not _KIN.match(words):
+            match = None  # "Omar Farid, its commander" is one man
+    couple = _COUPLE_BEFORE.search(before)
+    if couple is not None and not first.is_bare:
+        pair = CountPhrase(
+            start=offset + couple.start(),
+            end=offset + couple.end("pair"),
+            count=Count.exactly(2),
+            victims=Victims.UNKNOWN,
+            head="couple",
+        )
+        return Group(members=(pair, *group.members), subsets=group.subsets)
     if match is None or GROUPISH.search(match["name"]) or (match.start() == 0 and offset > start):
         return _beside_somebody(text, start, group)
     person = CountPhrase(
@@ -150,6 +193,16 @@ def _with_name(text: str, start: int, group: Group) -> Group:
         head=match["name"], definite=True,
     )  # fmt: skip
     return Group(members=(person, *group.members), subsets=group.subsets)
+
+
+def _lone_name(before: str, first: CountPhrase) -> re.Match[str] | None:
+    match = _NAME_AND.search(before)
+    if match is None or first.head.lower() in ("others", "other", "more") or match["name"] in _NO_NAMES:
+        return None
+    return None if side_of(match["name"]) is not Victims.UNKNOWN or GROUPISH.search(match["name"]) else match
+
+
+_HIS: Final = re.compile(r"\b(?:his|her)\b", re.IGNORECASE)
 
 
 def _is_subset(text: str, between: str, phrase: CountPhrase) -> bool:
@@ -188,7 +241,8 @@ def _split_lists(text: str, group: Group) -> tuple[Group, ...]:
     if members[0].head.lower() in _GENERIC and _COMMA.fullmatch(text[members[0].end : members[1].start]):
         return (Group(members=members[:1], subsets=(*members[1:], *group.subsets)),)  # "three people, a mother and her two "
         "children"
-    joined = [_AND.fullmatch(text[a.end : b.start]) is not None for a, b in pairwise(members)]
+    ends = [max([a.end, *(s.end for s in group.subsets if s.end <= b.start)]) for a, b in pairwise(members)]
+    joined = [_AND.fullmatch(text[end : b.start]) is not None for end, b in zip(ends, members[1:], strict=True)]
     if joined[-1]:
         return (group,)
     return (*(Group(members=(m,)) for m in members[:-1]), Group(members=members[-1:], subsets=group.subsets))

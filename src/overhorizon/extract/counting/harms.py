@@ -31,7 +31,7 @@ _WORDS: Final[tuple[tuple[str, Form, Harm], ...]] = (
     # the longer phrase first: the alternatives are tried in this order
     (
         "deaths? of|killings? of|murders? of|massacre of|assassinations? of|executions? of|slaughter of|slayings? of|"
-        "beheadings? of|shooting deaths? of|martyrdom of|loss of",
+        "beheadings? of|shooting deaths? of|martyrdom of|loss of|bod(?:y|ies) of|corpses? of",
         Form.OF,
         Harm.KILLED,
     ),
@@ -39,7 +39,8 @@ _WORDS: Final[tuple[tuple[str, Form, Harm], ...]] = (
     ("killing (?:and|or) (?:wounding|injuring)", Form.ACTIVE, Harm.CASUALTIES),
     (
         "shot and killed|shot dead|shot to death|gunned down|mown down|stabbed to death|hacked to death|burn(?:ed|t) to "
-        "death|beaten to death|blown to pieces|put to death|"
+        "death|burn(?:ed|t) alive|buried alive|"
+        "buried(?! (?:in (?:the )?(?:rubble|snow|mud|debris|sand)|under|beneath|by |alive))|beaten to death|blown to pieces|put to death|"
         "killed|slain|murdered|massacred|executed|beheaded|assassinated|slaughtered|martyred|lynched|butchered|electrocuted|"
         "decapitated",
         Form.PARTICIPLE,
@@ -49,24 +50,39 @@ _WORDS: Final[tuple[tuple[str, Form, Harm], ...]] = (
         "shooting dead|gunning down|killing|murdering|massacring|executing|beheading|assassinating|slaughtering|claiming "
         "the lives of|taking the lives of|"
         "claimed the lives of|took the lives of|claims the lives of|cost the lives of|costing the lives of|kills|murders|"
-        "beheads|slew",
+        "beheads|slew|cost(?=[^.;]{1,60} their lives)|costing(?=[^.;]{1,60} their lives)|lost(?! (?:their|his|her) )|loses|losing",
         Form.ACTIVE,
         Harm.KILLED,
     ),
     ("kill|claim the lives of", Form.ACTIVE, Harm.KILLED),
     (
         "dead|died|die|dies|dying|perished|lost their lives|lost his life|lost her life|lost their life|succumbed|lose their "
-        "lives|losing their lives",
+        "lives|losing their lives|met their deaths?|met (?:his|her) death",
         Form.STATE,
         Harm.KILLED,
     ),
     ("wounding of|injuring of", Form.OF, Harm.INJURED),
-    ("injured|wounded|hurt|maimed|hospitali[sz]ed", Form.PARTICIPLE, Harm.INJURED),
+    (
+        "injured|wounded|hurt|maimed|hospitali[sz]ed|treated for (?:[a-z]+ )?(?:injuries|wounds|burns)|"
+        "(?:taken|rushed|brought|admitted) to (?:an? |the )?(?:[a-z]+ )?(?:hospitals?|clinics?)",
+        Form.PARTICIPLE,
+        Harm.INJURED,
+    ),
+    (
+        "(?:suffered|sustained) (?:[a-z]+ ){0,2}(?:injuries|wounds|burns|cuts)",
+        Form.STATE,
+        Harm.INJURED,
+    ),
     ("injuring|wounding|hurting|maiming|injures|wounds|injure|wound", Form.ACTIVE, Harm.INJURED),
     ("missing|unaccounted for|disappeared|gone missing", Form.STATE, Harm.MISSING),
     ("abductions? of|kidnappings? of|seizure of", Form.OF, Harm.ABDUCTED),
-    ("abducted|kidnapped|taken hostage|taken captive|held hostage|held captive", Form.PARTICIPLE, Harm.ABDUCTED),
-    ("abducting|kidnapping|abducts?|kidnaps?", Form.ACTIVE, Harm.ABDUCTED),
+    ("abducted|kidnapped|seized|snatched|taken hostage|taken captive|held hostage|held captive", Form.PARTICIPLE, Harm.ABDUCTED),
+    (
+        "abducting|kidnapping|seizing|abducts?|kidnaps?|(?:took|taking|takes?)(?=[^.;]{1,40} (?:hostage|captive)s?)",
+        Form.ACTIVE,
+        Harm.ABDUCTED,
+    ),
+    ("in captivity", Form.STATE, Harm.ABDUCTED),
     ("arrests? of|detentions? of", Form.OF, Harm.ARRESTED),
     ("arrested|detained|rounded up|taken into custody|apprehended", Form.PARTICIPLE, Harm.ARRESTED),
     ("arresting|detaining|arrests|detains", Form.ACTIVE, Harm.ARRESTED),
@@ -79,7 +95,11 @@ _WORDS: Final[tuple[tuple[str, Form, Harm], ...]] = (
         Form.PARTICIPLE,
         Harm.DISPLACED,
     ),
-    ("displacing|uprooting|displaces|forcing", Form.ACTIVE, Harm.DISPLACED),
+    (
+        "displacing|uprooting|displaces|forcing|(?:drove|driving|drives)(?=[^.;]{1,40} from their homes)",
+        Form.ACTIVE,
+        Harm.DISPLACED,
+    ),
     ("fled|have fled|homeless", Form.STATE, Harm.DISPLACED),
     ("release of|freeing of", Form.OF, Harm.RELEASED),
     ("released|freed|set free", Form.PARTICIPLE, Harm.RELEASED),

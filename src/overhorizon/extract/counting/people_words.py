@@ -21,7 +21,17 @@ _CIVILIANS: Final = (
     "survivor delegate envoy translator interpreter cook "
     "cleaner chef waiter congressman congresswoman legislator evacuee deportee expatriate investigator surgeon "
     "guest customer shepherd humanitarian civilian|worker internally|displaced|person churchgoer widow neighbor neighbour "
-    "minor adolescent youngster newborn"
+    "minor adult adolescent youngster newborn"
+    " postman watchman nightwatchman fireman ferryman boatman newsman horseman tradesman salesman craftsman"
+    " beekeeper innkeeper bookkeeper seller porter baker butcher barber tailor carpenter mason plumber electrician"
+    " mechanic clerk secretary janitor sweeper caretaker goatherd cowherd blacksmith potter weaver welder fitter"
+    " geologist biologist archaeologist birdwatcher hiker athlete footballer musician poet writer painter cartoonist"
+    " columnist editor publisher blogger presenter correspondent lecturer academic scholar theologian bishop"
+    " archbishop deacon pastor reverend rabbi mullah muezzin catechist missionary bride bridegroom grandson"
+    " granddaughter grandchild nephew niece uncle aunt cousin stepson kinsman tenant landlord hotelier bartender"
+    " doorman receptionist waitress maid housemaid nanny gardener gravedigger woodcutter logger beachgoer reveller"
+    " partygoer concertgoer schoolteacher schoolmaster deminer midwife pharmacist dentist veterinarian accountant"
+    " architect apprentice dockworker farmhand fisherwoman housewife bystander deckhand stallholder"
 ).split()
 _STATE: Final = (
     "soldier trooper troop policeman policewoman police|officer serviceman servicewoman service|member marine sailor airman "
@@ -31,6 +41,8 @@ _STATE: Final = (
     "police|personnel government|soldier government|troop pilot coastguard infantryman inspector sergeant corporal "
     "lieutenant captain major colonel general brigadier cadet recruit GI "
     "prison|guard customs|officer troops personnel"
+    " patrolman rifleman sapper gunner sentry jawan askari warden jailer detective sheriff militia|member home|guard"
+    " coastguardsman"
 ).split()
 _ARMED: Final = (
     "militant fighter rebel insurgent jihadist jihadi extremist terrorist guerrilla guerilla militiaman separatist mujahid "
@@ -124,8 +136,9 @@ def _alternatives(words: dict[str, Victims]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
-ONE_PERSON: Final = rf"(?:{_alternatives(SINGULAR)})"
-MANY_PEOPLE: Final = rf"(?:{_alternatives(PLURAL)})"
+# Beside the listed nouns those of one form: corpsman, bondswoman.
+ONE_PERSON: Final = rf"(?:{_alternatives(SINGULAR)}|(?-i:[a-z]{{3,15}}(?:man|woman)\b))"
+MANY_PEOPLE: Final = rf"(?:{_alternatives(PLURAL)}|(?-i:[a-z]{{3,15}}(?<!speci)(?:men|women)\b))"
 
 
 def side_of(noun: str) -> Victims:

@@ -14,8 +14,8 @@ MOST_PEOPLE: Final = 100_000_000
 
 S: Final = r"\s{1,2}"
 _QUALIFIER: Final = (
-    r"(?P<qualifier>at\sleast|a\sminimum\sof|no\sfewer\sthan|no\sless\sthan|not\sless\sthan|more\sthan|over|upwards?\sof|"
-    r"in\sexcess\sof|"
+    r"(?P<qualifier>at\sleast|a\sminimum\sof|no\sfewer\sthan|not\sfewer\sthan|no\sless\sthan|not\sless\sthan|more\sthan|"
+    r"(?:just\s|well\s)?over|upwards?\sof|in\sexcess\sof|just\sunder|just\sshort\sof|"
     r"up\sto|as\smany\sas|no\smore\sthan|at\smost|fewer\sthan|less\sthan|under|about|around|some|nearly|almost|"
     r"approximately|roughly|an?\sestimated|estimated|"
     r"close\sto|half|exactly|only|just|an?\s(?:further|additional|total\sof)|a\stotal\sof|another|the\sother|other|all|"
@@ -26,10 +26,13 @@ _LOW: Final = frozenset(
         "at least",
         "a minimum of",
         "no fewer than",
+        "not fewer than",
         "no less than",
         "not less than",
         "more than",
         "over",
+        "just over",
+        "well over",
         "upward of",
         "upwards of",
         "in excess of",
@@ -49,6 +52,8 @@ _ABOUT: Final = frozenset(
         "a estimated",
         "estimated",
         "close to",
+        "just under",
+        "just short of",
     }
 )
 _VAGUE: Final = (
@@ -60,7 +65,9 @@ _VAGUE: Final = (
 ).replace(r"\s", S)
 _RANGE: Final = (
     rf"(?:between{S}(?P<r1>{NUMBER}){S}and{S}(?P<r2>{NUMBER})|(?P<r3>{NUMBER}){S}(?:to|or){S}(?P<r4>{NUMBER})|"
-    rf"(?P<r5>{DIGITS})[-–](?P<r6>{DIGITS})\b)"
+    rf"(?P<r5>{DIGITS})[-–](?P<r6>{DIGITS})\b|"
+    rf"(?(qualifier)(?P<r7>{NUMBER}),?{S}(?:and|or|but|to)(?:{S}(?:possibly|perhaps|maybe|probably))?{S}"
+    rf"(?:(?:up{S}to|as{S}many{S}as)|(?<=possibly)|(?<=perhaps)|(?<=maybe)|(?<=probably)){S}(?P<r8>{NUMBER}),?|(?!)))"
 )
 _STOP: Final = (
     r"(?!(?:and|or|were|was|is|are|be|been|in|on|at|by|when|while|who|whom|which|that|of|the|a|an|after|before|as|have|has|"
@@ -79,18 +86,20 @@ _HARM_NOUN: Final = (
 _HEAD: Final = (
     rf"(?:(?P<more>more|others?|further|additional){S})?(?:{_MODS}(?:(?P<head>{MANY_PEOPLE})(?!{S}{MANY_PEOPLE}\b)|"
     rf"(?P<demonym>{_DEMONYM})|"
-    rf"{_HARM_NOUN}|(?P<unknown>(?-i:[a-z]{{2,20}}s)))(?![\w’'-])|(?P<rest>others|more)\b)"
+    rf"{_HARM_NOUN}|(?P<unknown>(?!(?:was|has|is|as|his|its|this|us|plus|less)\b)(?-i:[a-z]{{2,20}}s)(?!{S}{MANY_PEOPLE}\b)))(?![\w’'-])|(?P<rest>others|more)\b)"
 )
-_OF: Final = rf"(?P<of>{S}of(?:{S}(?:the|its|their|his|her|those|these|them|whom|our|my)\b)?)?"
+_OF: Final = rf"(?P<of>{S}of\b(?:{S}(?:the|its|their|his|her|those|these|them|whom|our|my)\b)?)?"
 _COUNT: Final = re.compile(
     rf"(?<![\w$£€.,/-])(?:(?:{_QUALIFIER}){S})?(?P<number>{_RANGE}|{_VAGUE}|{NUMBER})(?![\w%’'.:/$€-]*\d)(?!\s?(?:%|"
-    rf"percent\b))(?:(?<=\w)\b)"
-    rf"{_OF}(?:{S}{_HEAD})?",
+    rf"percent\b))(?:(?<=\w)\b|(?<=,)(?=\s))"
+    rf"(?:{S}(?P<suffix>or{S}more|or{S}so))?{_OF}(?:{S}{_HEAD})?",
     re.IGNORECASE,
 )
 _ONE: Final = re.compile(
-    rf"(?<![\w$-])(?<!\bnot\s)(?P<article>an?|another|one|1|the|his|her|its|their|our)(?:{S}(?P<other>other))?{S}{_MODS}"
-    rf"(?P<head>{ONE_PERSON})(?![\w-])(?!['’]s?\b)(?!{S}(?:{MANY_PEOPLE}|{ONE_PERSON})(?![\w-]))"
+    rf"(?<![\w$-])(?<!\bnot\s)(?:(?P<article>an?|another|one|1|the|his|her|its|their|our)(?:{S}(?P<other>other))?{S}{_MODS}"
+    rf"(?P<head>{ONE_PERSON})|"
+    rf"(?P<both>both){S}(?:of{S})?(?:(?:the|his|her|its|their){S})?{_MODS.replace('mods', 'mods2')}(?P<pair>{MANY_PEOPLE}))"
+    rf"(?![\w-])(?!['’]s?\b)(?!{S}(?:{MANY_PEOPLE}|{ONE_PERSON})(?![\w-]))"
     rf"(?!{S}(?:bus|buses|coach|vehicle|van|train|plane|aircraft|jet|car|truck|ship|boat|ferry|station|union|camp|convoy|patrol|base|post)s?\b)",
     re.IGNORECASE,
 )
@@ -165,7 +174,7 @@ def count_phrases(text: str, start: int, end: int) -> Iterator[CountPhrase]:
             position = many.end
         else:
             assert one is not None
-            if not (one["head"].lower() in _ADJECTIVES and _THING_AFTER.match(text, one.end())):
+            if not ((one["head"] or "").lower() in _ADJECTIVES and _THING_AFTER.match(text, one.end())):
                 yield _one(one)
             position = one.end()
 
@@ -173,6 +182,10 @@ def count_phrases(text: str, start: int, end: int) -> Iterator[CountPhrase]:
 def _next_count(text: str, start: int, end: int) -> CountPhrase | None:
     position = start
     while (match := _COUNT.search(text, position, end)) is not None:
+        as_many = (match["vague"] or "").lower() == "many" and text.endswith("as ", start, match.start())
+        if as_many or _SOME_OF.search(text, max(start, match.start() - 24), match.start()):
+            position = match.end()
+            continue
         phrase = _phrase(match)
         if phrase is not None:
             return phrase
@@ -184,7 +197,9 @@ def _phrase(match: re.Match[str]) -> CountPhrase | None:
     text = match.string
     qualifier = " ".join((match["qualifier"] or "").lower().split())
     count = _count(match, qualifier)
-    if count is None or (match["vague"] and ASKED.search(text[max(0, match.start("number") - 5) : match.end("number")])):
+    if count is None:
+        return None
+    if match["vague"] and ASKED.search(text[max(0, match.start("number") - 5) : match.end("number")]):
         return None
     unknown = match["unknown"] or ""
     if unknown and not _suffer(match):
@@ -213,6 +228,11 @@ def _phrase(match: re.Match[str]) -> CountPhrase | None:
     return CountPhrase(start=match.start(), end=ends, count=count, victims=_side(match, head), head=head, of_them=of_them)
 
 
+_SOME_OF: Final = re.compile(
+    rf"\b(?:all{S}but|not|(?:half|third|quarter|fifth|most|some|many|few|part|majority|rest){S}of(?:{S}(?:the|its|their))?){S}$",
+    re.IGNORECASE,
+)
+"""Who are left out, or some of a number: "half of the 12" are not twelve, "12, not 20" are not twenty."""
 ASKED: Final = re.compile(rf"\bhow{S}(?:many|few)\b", re.IGNORECASE)
 """A question is no count: "it is unclear how many died"."""
 
@@ -256,7 +276,9 @@ _THINGS: Final = frozenset(
 
 _ADJECTIVES: Final = frozenset(
     "official general national human minor individual captive dissident suspect jesuit islamist "
-    "militant rebel civilian guerrilla major muslim christian".split()
+    "militant rebel civilian guerrilla major muslim christian american afghan iraqi syrian palestinian israeli pakistani indian russian "
+    "ukrainian somali nigerian turk kurd yemeni lebanese iranian shiite sunni hazara houthi yazidi egyptian kenyan malian libyan "
+    "sudanese ethiopian german filipino congolese burkinabe".split()
 )
 """Words for a person that also stand before a thing: "an official note"."""
 
@@ -301,12 +323,13 @@ def side_by_modifiers(modifiers: str, side: Victims) -> Victims:
 def _count(match: re.Match[str], qualifier: str) -> Count | None:
     if match["vague"]:
         return _vague(" ".join(match["vague"].lower().split()))
-    low, high = match["r1"] or match["r3"] or match["r5"], match["r2"] or match["r4"] or match["r6"]
+    low = match["r1"] or match["r3"] or match["r5"] or match["r7"]
+    high = match["r2"] or match["r4"] or match["r6"] or match["r8"]
     if low:
         first, second = read_whole(low), read_whole(high)
         if first is None or second is None or first >= second:
             return None
-        if qualifier in _LOW:
+        if qualifier in _LOW and not match["r7"]:
             return Count(low=first, best=None, high=None, basis=CountBasis.AT_LEAST)
         return Count(low=first, best=None, high=second, basis=CountBasis.RANGE)
     words = match["number"].lower()
@@ -315,6 +338,8 @@ def _count(match: re.Match[str], qualifier: str) -> Count | None:
         return None
     if qualifier == "half":
         return Count.exactly(value // 2, CountBasis.ABOUT) if "dozen" in words else None
+    if match["suffix"]:
+        qualifier = "about" if match["suffix"].lower().endswith("so") else "at least"
     return qualified(value, qualifier, round_number="dozen" in words or "half" in words)
 
 
@@ -338,6 +363,9 @@ def _vague(words: str) -> Count:
 
 
 def _one(match: re.Match[str]) -> CountPhrase:
+    if match["both"]:
+        side = side_by_modifiers(match["mods2"] or "", side_of(match["pair"]))
+        return CountPhrase(start=match.start(), end=match.end(), count=Count.exactly(2), victims=side, head=match["pair"])
     definite = match["article"].lower() not in ("a", "an", "another", "one", "1")
     basis = CountBasis.ONE_NAMED if definite else CountBasis.EXACT
     head = match["head"]

@@ -1,4 +1,4 @@
-"""Tolls without a plain count of people: toll figures, explicit zeros, single persons, plurals without a number."""
+"""Tolls without a plain count of people: explicit zeros, single persons, plurals without a number."""
 
 import re
 from collections.abc import Iterator
@@ -9,80 +9,9 @@ from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, To
 from overhorizon.extract.counting.groups import GROUPISH, NAME
 from overhorizon.extract.counting.harms import Form, HarmWord
 from overhorizon.extract.counting.people_words import MANY_PEOPLE, ONE_PERSON, side_of
-from overhorizon.extract.counting.phrases import ASKED, MOST_PEOPLE, qualified
+from overhorizon.extract.counting.phrases import ASKED, MOST_PEOPLE
 from overhorizon.extract.counting.result import TollMention
 from overhorizon.extract.numbers import NUMBER, read_whole
-
-_Q: Final = (
-    r"(?:(?P<{0}q>at\sleast|more\sthan|over|about|around|some|nearly|almost|approximately|roughly|up\sto|as\smany\sas|"
-    r"no\sfewer\sthan|an\sestimated)\s{{1,2}})?(?P<{0}>{1})"
-)
-_TO: Final = _Q.format("new", NUMBER)
-_FROM: Final = _Q.format("old", NUMBER)
-_OBJECT: Final = r"(?:\s{1,2}(?:people|deaths|dead|lives|victims|civilians|killed))?"
-_NOUN: Final = (
-    r"(?P<noun>(?:death|casualty|fatality|confirmed|civilian|official|overall|combined|total)\s(?:death\s)?(?:toll|count)|"
-    r"toll|number\sof\s(?:people\s|those\s)?(?:dead|deaths|fatalities|killed|casualties|victims)|number\s(?:of\s(?:people|"
-    r"civilians)\s)?killed)"
-)
-_MOVES: Final = (
-    r"(?:\s{1,2}(?:has|had|have|was|is|later|now|since|also|then|currently|so\sfar)){0,4}\s{1,2}"
-    r"(?:rose|risen|rises|rising|climbed|climbs|climbing|increased|increases|jumped|jumps|soared|soars|grew|grown|grows|"
-    r"reached|reaches|hit|hits|hitting|stood|stands|standing|"
-    r"raised|revised|put|is|was|of|at|passes|passed|surpassed|surpasses|tops|topped|exceeds|exceeded|updated|mounts|mounted|"
-    r"up|down|fell|dropped|lowered|estimated|placed)"
-)
-_MONTH: Final = (
-    r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|"
-    r"Oct\.?|Nov\.?|Dec\.?)"
-)
-_DATE: Final = (
-    rf"(?:(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s(?:19|20)\d\d\b)?|"
-    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s(?:19|20)\d\d\b,?)?|"
-    r"(?<!\d)(?:19|20)\d\d\b)"
-)
-"""A date between the toll and its verb: "the toll from the attack on 3 March rose to 15"; other digits are other counts."""
-_TOLL: Final = re.compile(
-    rf"\b{_NOUN}(?:\s(?:from|in|among|for)\s(?:{_DATE}|[^,.;\d]){{1,60}}?)?(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
-    rf"downwards?))?(?:\s{{1,2}}(?:to|at|of|as|by))?"
-    rf"(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT}\s{{1,2}}to)?\s{{1,2}}{_TO}{_OBJECT}"
-    rf"(?:,?\s{{1,2}}(?:(?:up|down)\s)?from\s{{1,2}}(?:an?\s(?:earlier|initial|previous)\s(?:figure\sof\s|estimate\sof\s|"
-    rf"count\sof\s|toll\sof\s)?)?{_Q.format('older', NUMBER)})?"
-    rf"(?![\w%]|[.,]\d|\s{_MONTH}(?!\w))",
-    re.IGNORECASE,
-)
-_RAISED: Final = re.compile(
-    rf"\b(?:raised|revised|increased|updated|lifted|lowered|upped|cut)\s(?:[^.;,]{{0,40}}?\s)?(?P<noun>(?:death\s|"
-    rf"casualty\s)?(?:toll|count|figure|number\sof\s(?:dead|deaths|casualties)))"
-    rf"(?:\s[^.;,\d]{{0,40}}?)?(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT})?\s{{1,2}}to\s{{1,2}}{_TO}{_OBJECT}"
-    rf"(?:,?\s{{1,2}}from\s{{1,2}}{_Q.format('older', NUMBER)})?(?![\w%]|[.,]\d)",
-    re.IGNORECASE,
-)
-
-
-def toll_figures(text: str, start: int, end: int) -> Iterator[TollMention]:
-    """ "The death toll rose to 14 from 9", "raised the toll from 59 to 100": the new figure, then the one it replaces."""
-    position = start
-    while (match := _first(text, position, end)) is not None:
-        harm = Harm.CASUALTIES if "casualt" in match["noun"].lower() else Harm.KILLED
-        whole = Span(start=match.start(), end=match.end())
-        for name in ("new", "old", "older"):
-            if match[name] is None:
-                continue
-            value = read_whole(match[name])
-            if value is None or value > MOST_PEOPLE:
-                continue
-            qualifier = " ".join((match[f"{name}q"] or "").lower().split())
-            people = Span(start=match.start(f"{name}q") if match[f"{name}q"] else match.start(name), end=match.end(name))
-            toll = Toll(harm=harm, total=qualified(value, qualifier, round_number="dozen" in match[name].lower()))
-            yield TollMention(span=whole, toll=toll, rule="toll", superseded=name != "new", people=people)
-        position = match.end()
-
-
-def _first(text: str, start: int, end: int) -> re.Match[str] | None:
-    found = [m for m in (_TOLL.search(text, start, end), _RAISED.search(text, start, end)) if m]
-    return min(found, key=lambda m: m.start()) if found else None
-
 
 _ZERO: Final = re.compile(
     r"\b(?:(?P<nobody>no\sone|nobody|none|no\s(?:people|civilians|soldiers|passengers|one\selse|other\spersons?|troops|"
@@ -92,14 +21,15 @@ _ZERO: Final = re.compile(
     r"(?P<also>\s(?:or|nor)\s(?:killed|injured|wounded|hurt))?"
     r"|(?:without|caused\sno|causing\sno|there\swere\sno|there\shave\sbeen\sno|with\sno|resulted\sin\sno|suffered\sno|"
     r"inflicted\sno|left\sno|leaving\sno|claimed\sno)\s{1,2}(?P<noun>casualties|deaths|fatalities|injuries|loss\sof\slife)"
-    r"(?P<nouns>\s(?:or|and)\s(?:casualties|deaths|fatalities|injuries))?)\b",
+    r"(?P<nouns>\s(?:or|and)\s(?:casualties|deaths|fatalities|injuries))?"
+    r"|(?:nobody|no\sone|none\sof\s(?:them|those\sinside))\s(?:has\s|have\s|had\s)?(?P<died>died)|no\s(?P<lives>lives)\swere\slost)\b",
     re.IGNORECASE,
 )
 _HARMS: Final = {
     "killed": Harm.KILLED, "injured": Harm.INJURED, "wounded": Harm.INJURED, "hurt": Harm.INJURED, "harmed": Harm.INJURED,
     "arrested": Harm.ARRESTED,
     "kidnapped": Harm.ABDUCTED, "abducted": Harm.ABDUCTED, "casualties": Harm.CASUALTIES,
-    "deaths": Harm.KILLED, "fatalities": Harm.KILLED, "injuries": Harm.INJURED,
+    "died": Harm.KILLED, "lives": Harm.KILLED, "deaths": Harm.KILLED, "fatalities": Harm.KILLED, "injuries": Harm.INJURED,
 }  # fmt: skip
 
 
@@ -107,8 +37,12 @@ def zero_tolls(text: str, start: int, end: int) -> Iterator[TollMention]:
     """ "No one was killed", "caused no casualties": a stated zero. "No reports of casualties" states nothing."""
     for match in _ZERO.finditer(text, start, end):
         span = Span(start=match.start(), end=match.end())
-        words = [w for w in (match["verb"], match["noun"], match["also"], match["nouns"]) if w]
+        words = [w for w in (match["verb"], match["noun"], match["also"], match["nouns"], match["died"], match["lives"]) if w]
         harms = {_HARMS[w.lower().split()[-1]] if "loss" not in w.lower() else Harm.KILLED for w in words}
+        if (match["nobody"] and match["nobody"].lower() in ("nobody", "no one") and harms == {Harm.INJURED}) or harms == {
+            Harm.CASUALTIES
+        }:
+            harms.add(Harm.KILLED)  # where nobody was hurt, nobody was killed
         for harm in sorted(harms, key=lambda h: h.value):
             yield TollMention(span=span, toll=Toll(harm=harm, total=Count.exactly(0)), rule="none", superseded=False, people=span)
 
@@ -133,7 +67,7 @@ _SHORT_PASSIVE: Final = re.compile(
 _HEADLINE: Final = re.compile(
     rf"(?P<people>(?:[\w’'-]{{1,20}}\s){{0,4}}?{ONE_PERSON})(?:\s[\w’'-]{{1,20}}){{0,9}}?\s$", re.IGNORECASE
 )
-_HEADLINE_END: Final = re.compile(r"$|\s(?:by|in|at|near|during|outside)\b", re.IGNORECASE)
+_HEADLINE_END: Final = re.compile(r"$|,\s|\s(?:by|in|at|near|during|outside)\b", re.IGNORECASE)
 _SAYS: Final = re.compile(
     rf"\b(?:says?|said|claims?|claimed|vows?|and|or|was|were|had|has|have|not|no|who|that|to|the|an?|"
     rf"{MANY_PEOPLE})\b",
@@ -164,6 +98,68 @@ def own_death(text: str, sentence: Span, word: HarmWord) -> TollMention | None:
     count = Count(low=None, best=None, high=None, basis=CountBasis.VAGUE) if plural else Count.exactly(1)
     toll = Toll(harm=word.harm, total=count, victims=Victims.ATTACKERS)
     return _made(word, mine.start("self"), mine.end("self"), toll, "attacker's own death")
+
+
+_ONE_DEATH: Final = re.compile(
+    r"\b(?:one|1|a\ssingle|a)\s(?:confirmed\s|civilian\s|further\s|reported\s)?(?P<noun>death|fatality)\b"
+    r"(?!\s(?:threat|sentence|penalty|toll|squad|row|bed|certificate|rate|warrant|camp|trap|cult))",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(r"\b(?:one|1|single|confirmed|further|reported)\b", re.IGNORECASE)
+
+
+def one_death(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "One fatality": a count whose noun stands in the singular. "A death" is too little: it may be anybody's."""
+    for match in _ONE_DEATH.finditer(text, start, end):
+        if _COUNTED.search(match.group()):
+            span = Span(start=match.start(), end=match.end())
+            toll = Toll(harm=Harm.KILLED, total=Count.exactly(1))
+            yield TollMention(span=span, toll=toll, rule="noun", superseded=False, people=span)
+
+
+_VICTIMS: Final = re.compile(
+    rf"\b(?:all|both|(?:all\s)?the)\s(?:of\sthe\s)?(?:(?P<number>{NUMBER})\s)?(?P<noun>victims)\b(?!['’])(?:(?=\s(?:were|was|are|had|have)\b)|(?=\sincluded\b))",
+    re.IGNORECASE,
+)
+_OTHER_VICTIMS: Final = re.compile(
+    r"\b(?:abduct|kidnap|hostage|captiv|ransom|injur|wound|hurt|hospital|rap|traffick|surviv|releas|freed|miss)", re.IGNORECASE
+)
+
+
+def all_victims(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "All three victims were farm hands": dead, where nothing in the sentence says that they suffered otherwise."""
+    for match in _VICTIMS.finditer(text, start, end):
+        both = match.group().lower().startswith("both")
+        value = 2 if both and not match["number"] else read_whole(match["number"]) if match["number"] else None
+        if value is None or value > MOST_PEOPLE or _OTHER_VICTIMS.search(text, start, end):
+            continue
+        span = Span(start=match.start(), end=match.end("noun"))
+        toll = Toll(harm=Harm.KILLED, total=Count.exactly(value))
+        yield TollMention(span=span, toll=toll, rule="all victims", superseded=False, people=span)
+
+
+_BLEW_UP: Final = re.compile(r"\b(?:blew|blows|blowing|blown)\s(?:up\s)?(?P<self>(?:him|her|it)self|themselves)\b", re.IGNORECASE)
+
+
+def blown_up(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """ "The bomber blew himself up": an attacker's own death, told without a word for dying."""
+    for match in _BLEW_UP.finditer(text, start, end):
+        if _UNREAL_DEED.search(text, max(start, match.start() - 30), match.start()):
+            continue
+        plural = match["self"].lower() == "themselves"
+        count = Count(low=None, best=None, high=None, basis=CountBasis.VAGUE) if plural else Count.exactly(1)
+        yield TollMention(
+            span=Span(start=match.start(), end=match.end()),
+            toll=Toll(harm=Harm.KILLED, total=count, victims=Victims.ATTACKERS),
+            rule="attacker's own death",
+            superseded=False,
+            people=Span(start=match.start("self"), end=match.end("self")),
+        )
+
+
+_UNREAL_DEED: Final = re.compile(
+    r"\b(?:to|not|never|before|could|would|will|from|without|tried|failed|plan\w*)\s(?:[a-z]+ly\s)?$", re.IGNORECASE
+)
 
 
 def one_named(text: str, sentence: Span, word: HarmWord) -> TollMention | None:

@@ -1,0 +1,82 @@
+"""Descriptions and pronouns that stand for a party named before: "the group", "the militants", "It", "its fighters", "the army".
+
+Resolved only where the sentences just before speak of one such party; else the words stay a description.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from overhorizon.domain.parties import ActorKind, Party
+from overhorizon.domain.spans import Span
+from overhorizon.extract.mentions import PartyMention, Taken, is_armed_group
+
+_KIND = (
+    r"(?:same |armed |militant |jihadist |extremist |rebel |terror(?:ist)? |Islamist |insurgent |outlawed |separatist |criminal |"
+    r"paramilitary )?"
+)
+_BODY = (
+    r"(?:group|militia|gang|movement|organi[sz]ation|faction|outfit|band|cartel|network|militants|insurgents|rebels|jihadists|"
+    r"guerrillas|separatists|extremists|Islamists)"
+)
+_GROUP = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|same) {_KIND}(?P<noun>{_BODY})\b(?![’']s? (?:of|for)\b)"
+    r"(?! (?:of|for|called|known|calling|led by)\b)"
+    r"(?! [A-Z])"
+)
+_MEN = r"(?:fighters|militants|members|gunmen|forces|men|troops|combatants|suicide bombers?|cells|drones|units)"
+_ITS_MEN = re.compile(rf"\b(?:[Ii]ts|[Tt]heir)(?: own)? {_MEN}\b")
+_PRONOUN = re.compile(r"(?:It|They)\b")
+_STATE = re.compile(
+    r"\b[Tt]he (?P<noun>army|military|air force|navy|troops|soldiers|government forces|security forces|police)\b"
+    r"(?! (?:of|in|from) [A-Z])(?! (?:chief|commander|headquarters|base|post|camp|barracks|checkpoint|station|officer|vehicle|convoy)s?\b)"
+)
+_REACH = 3  # sentences: farther back, a description may stand for anyone
+_MOST = 60  # mentions and references of one sentence: no prose has more
+_TELLING = frozenset("militia gang movement cartel network insurgents rebels guerrillas separatists".split())
+_BY_NOUN = {"police": ("police-",), "": ("mil-",)}
+
+
+def references(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
+    """Mentions that stand for others. ``known`` are in order of the text."""
+    found: list[PartyMention] = []
+    taken = Taken(known)
+    starts = [m.span.start for m in known]
+    for number, sentence in enumerate(sentences):
+        reach = sentences[max(0, number - _REACH)].start
+        before = known[bisect_left(starts, reach) : bisect_left(starts, sentence.end)][-_MOST:]
+        before = sorted([*before, *(f for f in found[-_MOST:] if f.span.start >= reach)], key=lambda m: m.span)
+        last = sentences[max(0, number - 1)].start
+        pronoun = _PRONOUN.match(text, sentence.start, sentence.end)
+        here = [
+            *((m, reach, is_armed_group, m["noun"]) for m in _GROUP.finditer(text, sentence.start, sentence.end)),
+            *((m, last, is_armed_group, "") for m in _ITS_MEN.finditer(text, sentence.start, sentence.end)),
+            *((m, reach, _forces(m["noun"]), "") for m in _STATE.finditer(text, sentence.start, sentence.end)),
+            *([(pronoun, last, is_armed_group, "")] if pronoun else []),
+        ]
+        for match, first, fits, noun in here[:_MOST]:
+            span = Span(start=match.start(), end=match.end())
+            meant = None if taken.overlaps(span) else _meant(span, [m for m in before if m.span.start >= first], fits, noun)
+            if meant is not None:
+                found.append(PartyMention(span=span, party=meant.party, antecedent=meant.antecedent or meant.span))
+    return found
+
+
+def _forces(noun: str) -> Callable[[Party], bool]:
+    prefixes = _BY_NOUN.get(noun, _BY_NOUN[""])
+    return lambda party: (
+        party.actor is not None and party.actor.kind is ActorKind.STATE_FORCE and party.actor.id.startswith(prefixes)
+    )
+
+
+def _meant(span: Span, known: Sequence[PartyMention], fits: Callable[[Party], bool], noun: str) -> PartyMention | None:
+    """The last mention of the one party before a span that fits; None where several do."""
+    before = [m for m in known if m.span.start < span.start and fits(m.party)]
+    if noun in _TELLING and len({m.party.name for m in before}) > 1:  # "the cartel" among a cartel and a front
+        before = [m for m in before if _called(m.party, noun)]
+    return before[-1] if len({m.party.name for m in before}) == 1 else None
+
+
+def _called(party: Party, noun: str) -> bool:
+    names = (party.words, *((party.actor.name, *party.actor.aliases) if party.actor else ()))
+    return any(re.search(rf"\b{noun}\b", name, re.IGNORECASE) for name in names)
