@@ -7,8 +7,8 @@ from overhorizon.domain.parties import Actor, ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.protocol import Filler, TaggedRole, Trigger
 from overhorizon.extract.fillers import fillers, proper_name
+from overhorizon.extract.mentions import PartyMention
 from overhorizon.extract.tellings import Facts, Telling
-from overhorizon.extract.who import PartyMention
 
 
 def span(text: str, words: str) -> Span:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from overhorizon.domain.claims import Attribution
 from overhorizon.domain.ids import digest
+from overhorizon.domain.incidents import Realis
 from overhorizon.domain.spans import Span, cover
 from overhorizon.encoder.attribution_rules import tag_attributions
 from overhorizon.encoder.heads import Thresholds
@@ -17,6 +18,7 @@ from overhorizon.encoder.protocol import Tagging, Trigger
 from overhorizon.encoder.session import OnnxEncoder
 from overhorizon.encoder.trigger_rules import tag_triggers
 
+_LEAST_UNLISTED = 1.1  # score of a trigger that no word of the lexicon supports
 _EXPLETIVE = re.compile(r"^it$", re.IGNORECASE)
 _PASSIVE = re.compile(r"^(?:was|is|has been|had been|were|been)\b", re.IGNORECASE)
 # "US officials, who have followed the case, said": a relative clause is part of its noun's phrase, never a source of its own.
@@ -58,10 +60,15 @@ def judged(by_rule: Sequence[Trigger], learned: Sequence[Trigger], thresholds: T
     """
     found = []
     for trigger in learned:
-        if trigger.score < thresholds.trigger:
-            continue
         rule = next((t for t in by_rule if t.span.overlaps(trigger.span)), None)
-        found.append(trigger if rule is None else replace(trigger, span=rule.span, type=rule.type))
+        if trigger.score < (thresholds.trigger if rule is not None else _LEAST_UNLISTED):
+            continue
+        if rule is None:
+            found.append(trigger)
+            continue
+        unlikely = rule.realis is not Realis.ACTUAL  # a closed sign of grammar says so
+        realis = rule.realis
+        found.append(replace(trigger, span=rule.span, type=rule.type, realis=realis))
     return tuple(sorted(found, key=lambda t: t.span))
 
 

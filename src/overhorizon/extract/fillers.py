@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from overhorizon.domain.incidents import IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
-from overhorizon.encoder.protocol import Filler, TaggedRole
+from overhorizon.encoder.protocol import Filler, TaggedRole, Trigger
+from overhorizon.extract.mentions import PartyMention, is_armed_group
 from overhorizon.extract.tellings import Telling
-from overhorizon.extract.who import PartyMention
 
 _ROLE_OF = {Filler.PERPETRATOR: Role.PERPETRATOR, Filler.TARGET: Role.TARGET, Filler.CLAIMANT: Role.CLAIMANT}
 RULE = "encoder"
+LEAST_OF_A_NAME = 0.6  # score from which a name in a role is a party's wherever it stands in its report
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|al-[A-Z][\w’'-]*|\d{1,3}(?:st|nd|rd|th)?)"
 _LINK = r"(?:of|for|the|de|del|la|las|los|do|da|dos|et|du|des|al|bin|ibn|e|y|wa|wal|ul|ng|sa|na)"
 _NAME = re.compile(rf"(?<![\w-]){_WORD}(?:[ -](?:(?:{_LINK}[ -]){{0,3}}{_WORD}|\([A-Z][\w-]{{1,12}}\)))*")
@@ -27,31 +29,68 @@ _LINKS = re.compile(r"[ -]?(?:(?:of|from|for|and|the)[ -])*")
 _BRACKETS = re.compile(r" ?\([A-Z][\w-]{1,12}\)$")
 
 
-def fillers(text: str, telling: Telling, parties: Sequence[PartyMention]) -> Iterator[Reading[RoleFiller]]:
-    """Readings of the roles that the encoder gave to the telling's triggers; ``parties`` are those of the whole report."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Who appears in a report: parties, and the spans that name people, who are no parties."""
+
+    parties: tuple[PartyMention, ...]
+    people: tuple[Span, ...] = ()
+
+
+def fillers(text: str, telling: Telling, cast: Cast) -> Iterator[Reading[RoleFiller]]:
+    """Readings of the roles that the encoder gave to the telling's triggers."""
     clash = IncidentType.ARMED_CLASH in telling.types
     for tagged in (r for t in telling.triggers for r in t.roles):
         role = _ROLE_OF.get(tagged.role)
         if role is None:
             continue
-        for span, party in _parties(text, tagged, parties):
+        for span, party in _parties(text, tagged, cast):
             if role is Role.PERPETRATOR and party.actor is not None and party.actor.kind is ActorKind.PUBLIC_FIGURE:
                 continue  # a man is named beside his group: the group is the party
             sides = clash and role is Role.PERPETRATOR
             yield Reading(span=span, rule=RULE, value=RoleFiller(role=Role.PARTY if sides else role, party=party))
 
 
-def _parties(text: str, tagged: TaggedRole, parties: Sequence[PartyMention]) -> Iterator[tuple[Span, Party]]:
+def _parties(text: str, tagged: TaggedRole, cast: Cast) -> Iterator[tuple[Span, Party]]:
     """The parties that the words name; else the proper name that stands in them; else the words as a description."""
-    known = [m for m in parties if m.span.overlaps(tagged.span)]
+    known = [m for m in cast.parties if m.span.overlaps(tagged.span)]
+    if known and not any(is_armed_group(m.party) for m in known):
+        return
+    known = [m for m in known if is_armed_group(m.party)]
     if known:
         yield from ((m.span, m.party) for m in known)
         return
     name = proper_name(text, tagged.span)
-    span = name or tagged.span
-    words = " ".join(span.of(text).split())
-    if name is not None or tagged.role is not Filler.TARGET:
-        yield span, Party(words=words)
+    if name is not None and any(name.overlaps(p) for p in cast.people):
+        return
+    if name is not None:
+        yield name, Party(words=" ".join(name.of(text).split()))
+    elif tagged.role is not Filler.TARGET:
+        words = " ".join(tagged.span.of(text).split())
+        opens = _opens_a_sentence(text, tagged.span.start)
+        yield tagged.span, Party(words=words[0].lower() + words[1:] if opens else words)  # its capital is the sentence's
+
+
+def names_in_roles(text: str, triggers: Sequence[Trigger], people: Sequence[Span]) -> frozenset[str]:
+    """Names of several words that the encoder takes for perpetrators or claimants, people's names left out."""
+    found = set()
+    for tagged in (r for t in triggers for r in t.roles):
+        if tagged.role not in (Filler.PERPETRATOR, Filler.CLAIMANT) or tagged.score < LEAST_OF_A_NAME:
+            continue
+        name = proper_name(text, tagged.span)
+        if name is not None and " " in name.of(text) and not any(p.overlaps(name) for p in people):
+            found.add(name.of(text))
+    return frozenset(found)
+
+
+def _opens_a_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" “\"‘")
+    return not before or before[-1] in ".!?\n:" or text[start - 1] == "\n"
+
+
+def _stands_inside(text: str, word: str) -> bool:
+    """Whether a capitalised word stands so inside a sentence as well."""
+    return re.search(rf"[a-z,] {re.escape(word)}\b", text) is not None
 
 
 def proper_name(text: str, span: Span) -> Span | None:
@@ -65,7 +104,14 @@ def proper_name(text: str, span: Span) -> Span | None:
         short = _BRACKETS.search(text[start:end])
         end = start + short.start() if short else end
         named = start < end and (text[start].isupper() or text[start].isdigit() or text.startswith("al-", start))
-        if named and not _NOBODY.fullmatch(text, start, end):
+        word = text[start:end]
+        alone = " " not in word and not word.isupper() and _opens_a_sentence(text, start) and not _stands_inside(text, word)
+        if named and not alone and not _NOBODY.fullmatch(word):
             found = Span(start=start, end=end)
             best = found if best is None or found.end - found.start > best.end - best.start else best
     return best
+
+
+def is_name(words: str) -> bool:
+    """Whether words name a party and do not only describe it ("Gunmen on motorcycles")."""
+    return proper_name(words, Span(start=0, end=len(words))) is not None or (words[:1].isupper() and " " not in words)

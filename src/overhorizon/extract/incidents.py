@@ -19,9 +19,11 @@ from overhorizon.domain.incidents import (
 )
 from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.reports import Report
+from overhorizon.domain.spans import Span
 from overhorizon.domain.times import DatePrecision, When
 from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
+from overhorizon.extract.fillers import Cast
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
 from overhorizon.extract.roles import roles
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
@@ -55,11 +57,13 @@ class Home:
     reading: Reading[Location]
 
 
-def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tuple[IncidentMention, ...]:
-    """The incidents that a report tells of, the main ones first, then by place in the text."""
-    parties = [p for f in facts for p in f.parties]
+def incidents(
+    report: Report, facts: Sequence[Facts], home: Home | None, people: Sequence[Span] = ()
+) -> tuple[IncidentMention, ...]:
+    """The incidents that a report tells of, the main ones first, then by place in the text; ``people`` are named there."""
+    cast = Cast(parties=tuple(p for f in facts for p in f.parties), people=tuple(people))
     told = [
-        Told(telling=t, roles=roles(report.text, t, parties)) for f in facts for t in tellings(report.text, f) if not _is_total(t)
+        Told(telling=t, roles=roles(report.text, t, cast)) for f in facts for t in tellings(report.text, f) if not _is_total(t)
     ]
     clusters = cluster(told)
     put_beside(clusters, facts)
@@ -205,13 +209,23 @@ def _places(group: Cluster, home: Home | None) -> tuple[Reading[Location], ...]:
 
 
 def _roles(group: Cluster) -> tuple[Reading[RoleFiller], ...]:
-    return _distinct(
+    """Role fillers, those of the registry first; of a name and a part of it ("Laskar", "Laskar Ufuk") the whole."""
+    found = _distinct(
         sorted(
             (r for m in group.members if m.telling.realis in TOLD for r in m.roles),
             key=lambda r: (r.value is not None and r.value.party.actor is None, r.span),
         ),
         key=lambda f: (f.role, f.party.name.casefold()),
     )
+    fillers = [r.value for r in found if r.value is not None]
+    return tuple(r for r in found if r.value is not None and not any(_is_part(r.value, f) for f in fillers))
+
+
+def _is_part(one: RoleFiller, whole: RoleFiller) -> bool:
+    if one.role is not whole.role or one.party.actor is not None:
+        return False
+    part, words = one.party.words.casefold().split(), whole.party.words.casefold().split()
+    return len(part) < len(words) and any(words[i : i + len(part)] == part for i in range(len(words)))
 
 
 def _distinct(readings: Iterable[Reading[V]], key: Callable[[V], Hashable]) -> tuple[Reading[V], ...]:

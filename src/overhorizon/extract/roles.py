@@ -4,17 +4,16 @@ Perpetrator, target and claimant of responsibility are three things. A party tha
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from overhorizon.domain.incidents import IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract import role_patterns as p
-from overhorizon.extract.fillers import fillers
+from overhorizon.extract.fillers import Cast, fillers
 from overhorizon.extract.people import ATTACKERS, LEADING
 from overhorizon.extract.tellings import Telling
-from overhorizon.extract.who import PartyMention
 
 FIGURE_RULE = "figure killed"
 _BLAMES = re.compile(
@@ -24,11 +23,11 @@ _BLAMES = re.compile(
 _NEAR = 40  # characters between a name and what it is said to have done or suffered
 
 
-def roles(text: str, telling: Telling, parties: Sequence[PartyMention]) -> tuple[Reading[RoleFiller], ...]:
-    """Readings of role fillers, in order of the text, one for each party and role; ``parties`` are the whole report's."""
+def roles(text: str, telling: Telling, cast: Cast) -> tuple[Reading[RoleFiller], ...]:
+    """Readings of role fillers, in order of the text, one for each party and role."""
     found: dict[tuple[Role, str], Reading[RoleFiller]] = {}
     by_rule = (*_of_parties(text, telling), *_figures(text, telling), *_described(text, telling))
-    for reading in sorted((*fillers(text, telling, parties), *by_rule), key=lambda r: r.span):
+    for reading in sorted((*fillers(text, telling, cast), *by_rule), key=lambda r: r.span):
         if reading.value is not None:
             found.setdefault((reading.value.role, reading.value.party.name.casefold()), reading)
     return tuple(found.values())

@@ -21,6 +21,7 @@ from overhorizon.domain.spans import Span, quotation
 from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
+from overhorizon.extract.fillers import is_name
 from overhorizon.extract.when import timexes
 from overhorizon.gazetteer import Context, Gazetteer
 from overhorizon.gazetteer.hits import DemonymHit, Hit
@@ -168,7 +169,7 @@ def _incident(text: str, incident: IncidentMention, claims: Mapping[str, Claim])
         "place": location.described if location else None,
         "lat": pin.lat if pin else None,
         "lon": pin.lon if pin else None,
-        "perpetrators": sorted({p.name for p in parties if p.actor is not None or p.words[:1].isupper()}),
+        "perpetrators": sorted({p.name for p in parties if p.actor is not None or is_name(p.words)}),
         "killed_low": low,
         "killed_high": high,
         "quotes": [span.of(text) for span in spans],
