@@ -20,7 +20,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from evaluation import polnear
+from evaluation import own, polnear
+from overhorizon.domain.ids import digest
+from training.annotated import annotated_reports
 
 ROOT = Path(__file__).resolve().parents[1]
 BASELINE = ROOT / "evaluation" / "baseline.json"
@@ -125,7 +127,7 @@ def worse(name: str, before: float, now: float) -> bool:
         return False
     if name.startswith(NOT_YET):
         return False
-    noise = TOLERANCE_PERCENT if name.startswith("attribution:") else TOLERANCE
+    noise = TOLERANCE_PERCENT if name.startswith(("attribution:", "own:")) else TOLERANCE
     return now > before + noise if name in LOWER_IS_BETTER else now < before - noise
 
 
@@ -172,6 +174,13 @@ def main(arguments: list[str] | None = None) -> int:
         if file.exists():
             data = hashlib.sha256(file.read_bytes()).hexdigest()
             measured[name] = {"data": data, "scores": measure_set(kind, file, *flags)}
+    reports = [r for r in annotated_reports() if r.held_out]
+    figures, _ = own.measure(reports)
+    measured["own reports, held out"] = {
+        "data": digest(*(f"{r.id} {r.text} {r.incidents}" for r in reports)),
+        "scores": {f"own: {name}": round(f.f1, 2) for name, f in figures.items()},
+        "intervals": {f"own: {name}": [round(f.low, 2), round(f.high, 2)] for name, f in figures.items()},
+    }
     baseline = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
     fallen = compare(measured, baseline, console)
     if fallen and not options.lower:

@@ -16,7 +16,9 @@ LABELS = ("T", "perp", "claimant", "target", "victim", "weapon", "place", "time"
 _INCIDENT = re.compile(r"incident (\w+): (.*)")
 _ARTICLE = re.compile(r"(?:the|a|an) (?=\S)", re.IGNORECASE)
 _COUNTS = ("toll", "toldtoll", "time")  # where "a" is a number
-_CLAIM = re.compile(r"claim \w+: speaker=(?P<speaker>[^;]*); via=(?P<via>[^;]*); certainty=(?P<certainty>\w+); quote=(?P<quote>.+)")
+_CLAIM = re.compile(
+    r"claim \w+: speaker=(?P<speaker>[^;]*); via=(?P<via>[^;]*); certainty=(?P<certainty>\w+); quote=(?P<quote>.+)"
+)
 _NO_TITLE = "-"
 
 

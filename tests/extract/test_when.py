@@ -299,12 +299,16 @@ _EXPRESSIONS = st.builds(
             "P?W",
             "P1M",
             "P3Y",
+            "PT1H",
+            "PT?M",
+            "XXXX-easter",
             "XXXX-SU",
             "196",
             "2020-Q3",
         ]
     ),
     part=st.sampled_from(list(Part)),
+    slice=st.sampled_from(["", "1st P1W", "last P3M", "2nd half", "week", "weekend", "day 2"]),
     hang=st.sampled_from(list(Hang)),
     about=st.booleans(),
 )

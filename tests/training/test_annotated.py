@@ -10,13 +10,14 @@ from training.annotated import Annotated, _report, annotated_reports
 BLOCK = """own-007
 style: agency
 published: 2031-05-02
-incident e1: type=bombing; realis=actual; main; country=AF; place=Dar; date=2031-05-01; perpetrators=; claimants=Reed Front; killed=7..; injured=
+incident e1: type=bombing; realis=actual; main; country=AF; place=Dar; date=2031-05-01; claimants=Reed Front; killed=7..; injured=
 incident e2: type=bombing; realis=negated
 claim c1: speaker=the governor; via=Radio Reed / an aide; certainty=high; quote=seven people died
 ---
 [[Bomb|weapon:e1]] in [[Dar|place:e1]]
 
-[[A car bomb|weapon:e1]] [[killed|T:e1]] [[at least [[seven people|victim:e1]]|toll:e1]], the governor said: seven people died. There was no second [[blast|T:e2]].
+[[A car bomb|weapon:e1]] [[killed|T:e1]] [[at least [[seven people|victim:e1]]|toll:e1]], the governor said: seven people died.
+There was no second [[blast|T:e2]].
 """
 
 

@@ -12,6 +12,9 @@ _ABBREVIATIONS = frozenset(
     mon tue tues wed thu thur thurs fri sat sun e.g i.e u.s u.k u.n u.a.e d.c a.m p.m ph.d lt.gen maj.gen brig.gen""".split()
 )
 _LONGEST = 1_000  # characters; newspaper sentences rarely pass 500
+_LONGEST_WORD = (
+    40  # characters looked at for an abbreviation: "A. B. A. B. ..." ends no sentence and would be read again and again
+)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+\S)|\n+")
 _OPENER = re.compile(r"[\s\"'“‘«(\[—–-]*(.)")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)\.$")
@@ -53,7 +56,7 @@ def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:
     following = _OPENER.match(text, end.end())
     if following and following.group(1).islower():
         return False
-    word = _LAST_WORD.search(text[start : end.start() + 1])
+    word = _LAST_WORD.search(text[max(start, end.start() - _LONGEST_WORD) : end.start() + 1])
     if end.group().startswith(".") and not end.group().startswith("..") and word:
         bare = word.group(1).lower().rstrip(".")
         return not (bare in _ABBREVIATIONS or (len(bare) == 1 and bare != "i"))

@@ -36,7 +36,6 @@ _ACCUSED = re.compile(
 )
 _ITS = re.compile(r"(?:its|their|his|her|the group['’]s|the movement['’]s)\b", re.I)
 _MOST_SENTENCES = 3  # of one quotation that become claims; the rest of a long speech is not a ledger's matter
-_FIRST_PERSON = frozenset("i we you me us".split())
 _LEAD = 8  # characters that may stand before a nested source: "that", a quotation mark
 _NOBODY = frozenset("neither none nobody few no".split())
 _DETERMINERS = frozenset("a an the this that these those his her its their him them it".split())

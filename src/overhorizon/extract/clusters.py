@@ -34,6 +34,11 @@ class Told:
         return tuple(t.when for t in self.telling.times)
 
     @property
+    def is_dated(self) -> bool:
+        """Whether the words say when; "known by Thursday" says only when somebody spoke of it."""
+        return any(not w.is_resolved or w.earliest is not None for w in self.whens)
+
+    @property
     def locations(self) -> tuple[Location, ...]:
         return tuple(p.location for p in self.telling.places)
 
@@ -142,7 +147,7 @@ def _is_aside(one: Told) -> bool:
     """Deaths without manner, time, place or figure, or a word on whose deed it was: of an incident told elsewhere, or of none."""
     if one.telling.blame:
         return True
-    alone = one.telling.types or one.telling.times or one.telling.places
+    alone = one.telling.types or one.is_dated or one.telling.places
     return not (alone or one.names(Role.TARGET) or one.names(Role.PERPETRATOR))
 
 
@@ -175,8 +180,15 @@ def _time(one: Told, group: Cluster) -> float:
     if not pairs:
         return 0.6 if spelt else 0.0
     if any(meet(a, b) for a, b in pairs):
+        if all(_is_sequel(w) for w in one.whens):
+            return 0.0  # "hours later" on one day is no sign of one event
         return 1.2 if any(w.precision <= DatePrecision.WEEK for w in one.whens) else 0.6
     return -3.0
+
+
+def _is_sequel(when: When) -> bool:
+    """ "Hours later", "a day earlier"; not "the same day"."""
+    return when.expression.endswith((" later", " earlier")) and not when.expression.startswith("P0")
 
 
 def _is_bounded(when: When) -> bool:

@@ -1,5 +1,6 @@
 """From tellings to incident mentions: what a report says of each incident, every value with its words."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,14 +20,15 @@ from overhorizon.domain.incidents import (
 )
 from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.reports import Report
-from overhorizon.domain.spans import Span
-from overhorizon.domain.times import DatePrecision, When
+from overhorizon.domain.times import AnchorKind, DatePrecision, TimeAnchor, When
 from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
-from overhorizon.extract.fillers import Cast
+from overhorizon.extract.dating import event_of
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
 from overhorizon.extract.roles import roles
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
+from overhorizon.extract.times.events import FROM_AN_EVENT
+from overhorizon.extract.when import AFTER_PUBLICATION, resolve
 
 V = TypeVar("V")
 
@@ -57,20 +59,58 @@ class Home:
     reading: Reading[Location]
 
 
-def incidents(
-    report: Report, facts: Sequence[Facts], home: Home | None, people: Sequence[Span] = ()
-) -> tuple[IncidentMention, ...]:
-    """The incidents that a report tells of, the main ones first, then by place in the text; ``people`` are named there."""
-    cast = Cast(parties=tuple(p for f in facts for p in f.parties), people=tuple(people))
-    told = [
-        Told(telling=t, roles=roles(report.text, t, cast)) for f in facts for t in tellings(report.text, f) if not _is_total(t)
-    ]
+def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tuple[IncidentMention, ...]:
+    """The incidents that a report tells of, the main ones first, then by place in the text."""
+    told = [Told(telling=t, roles=roles(report.text, t)) for t in _told(report.text, facts) if not _is_total(t)]
     clusters = cluster(told)
     put_beside(clusters, facts)
+    _date_by_events(report.text, clusters)
     groups = [c for c in clusters if _has_substance(c)]
     live = posts(report.text)
     found = [_mention(report, c, home, live) for c in groups]
     return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))
+
+
+_IT_HAPPENED = re.compile(
+    r"^(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]he (?:incident|event|tragedy|violence)) (?:all )?(?:happened|occurred|took place|came|unfolded)\b"
+)
+
+
+def _told(text: str, facts: Sequence[Facts]) -> list[Telling]:
+    """The tellings of all sentences. "It happened on Monday" dates what the sentence before tells of."""
+    found: list[Telling] = []
+    for one in facts:
+        last = found[-1] if found else None
+        if one.triggers or last is None or one.index != last.facts.index + 1 or not _IT_HAPPENED.match(one.span.of(text)):
+            found += tellings(text, one)
+        else:
+            found[-1] = replace(last, times=(*last.times, *one.times))
+    return found
+
+
+def _date_by_events(text: str, groups: Sequence[Cluster]) -> None:
+    """Times that hang on an event are put on the calendar where another incident of the report is that event, and dated to a few days."""
+    days = [_day(group) for group in groups]
+    owners = {t.span: i for i, group in enumerate(groups) for m in group.members for t in m.telling.triggers}
+    for i, group in enumerate(groups):
+        for k, member in enumerate(group.members):
+            times = []
+            for time in member.telling.times:
+                event = event_of(text, time, member.telling.facts.triggers) if time.rule == FROM_AN_EVENT else None
+                day = days[owners[event.span]] if event and owners.get(event.span, i) != i else None
+                times.append(
+                    replace(time, when=resolve(time.when, day), rule=f"{time.rule} that the report dates") if day else time
+                )
+            if times != list(member.telling.times):
+                group.members[k] = replace(member, telling=replace(member.telling, times=tuple(times)))
+
+
+def _day(group: Cluster) -> TimeAnchor | None:
+    """When an incident was, known to a few days."""
+    when = next((r.value for r in _whens(group)), None)
+    if when is None or when.precision > DatePrecision.DAYS or when.earliest is None or when.latest is None:
+        return None
+    return TimeAnchor(kind=AnchorKind.TEXT, first=when.earliest, last=when.latest)
 
 
 def _is_total(telling: Telling) -> bool:
@@ -84,7 +124,7 @@ def _has_substance(group: Cluster) -> bool:
     if not deeds:
         return False
     types = group.types
-    when = any(w.expression for m in group.members for w in m.whens)
+    when = any(m.is_dated for m in group.members)
     place = any(p.precision is not PlacePrecision.COUNTRY for m in group.members for p in m.locations)
     toll = any(
         t.toll.harm in (Harm.KILLED, Harm.INJURED, Harm.ABDUCTED, Harm.ARRESTED) for m in group.members for t in m.telling.tolls
@@ -122,7 +162,7 @@ def _mention(report: Report, group: Cluster, home: Home | None, live: Posts) -> 
 
 def _realis(group: Cluster) -> Realis:
     kinds = {m.telling.realis for m in group.members}
-    return next(k for k in (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED) if k in kinds)
+    return next((k for k in (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED) if k in kinds), Realis.GENERIC)
 
 
 def _types(group: Cluster) -> tuple[Reading[IncidentType], ...]:
@@ -159,16 +199,22 @@ def _known_type(group: Cluster) -> Reading[IncidentType]:
 
 def _whens(group: Cluster) -> tuple[Reading[When], ...]:
     """The best supported and most precise time first; others that exclude it stand beside it."""
-    found = [Reading(span=t.span, rule=t.rule, value=t.when) for m in group.members for t in m.telling.times]
-    found = _clipped(found)
+    happened = _realis(group) is not Realis.PLANNED
+    times = [
+        (m.telling, t) for m in group.members for t in m.telling.times if not (happened and t.rule.endswith(AFTER_PUBLICATION))
+    ]
+    away = {t.span: min(abs(t.span.start - x.span.start) for x in telling.triggers) for telling, t in times}
+    told_in = {t.span: telling.facts.index for telling, t in times}
+    found = _clipped([Reading(span=t.span, rule=t.rule, value=t.when) for _, t in times])
     support = Counter((r.value.start, r.value.end) for r in found if r.value)
 
-    def order(reading: Reading[When]) -> tuple[bool, int, date, int, int]:
+    def order(reading: Reading[When]) -> tuple[bool, int, date, int, int, int]:
         when = reading.value
         assert when is not None
         coarse = when.precision if when.precision > DatePrecision.DAYS else 1
         bound = when.latest if coarse is DatePrecision.UNKNOWN and when.latest else date.max  # of open times the tightest
-        return not when.is_resolved, coarse, bound, -support[when.start, when.end], reading.span.start
+        support_ = support[when.start, when.end]
+        return not when.is_resolved, coarse, bound, -support_, told_in[reading.span], away[reading.span]
 
     return _distinct(sorted(found, key=order), key=lambda w: (w.start, w.end, w.expression if not w.is_resolved else ""))
 
@@ -209,23 +255,13 @@ def _places(group: Cluster, home: Home | None) -> tuple[Reading[Location], ...]:
 
 
 def _roles(group: Cluster) -> tuple[Reading[RoleFiller], ...]:
-    """Role fillers, those of the registry first; of a name and a part of it ("Laskar", "Laskar Ufuk") the whole."""
-    found = _distinct(
+    return _distinct(
         sorted(
             (r for m in group.members if m.telling.realis in TOLD for r in m.roles),
             key=lambda r: (r.value is not None and r.value.party.actor is None, r.span),
         ),
         key=lambda f: (f.role, f.party.name.casefold()),
     )
-    fillers = [r.value for r in found if r.value is not None]
-    return tuple(r for r in found if r.value is not None and not any(_is_part(r.value, f) for f in fillers))
-
-
-def _is_part(one: RoleFiller, whole: RoleFiller) -> bool:
-    if one.role is not whole.role or one.party.actor is not None:
-        return False
-    part, words = one.party.words.casefold().split(), whole.party.words.casefold().split()
-    return len(part) < len(words) and any(words[i : i + len(part)] == part for i in range(len(words)))
 
 
 def _distinct(readings: Iterable[Reading[V]], key: Callable[[V], Hashable]) -> tuple[Reading[V], ...]:

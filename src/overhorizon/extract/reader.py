@@ -19,7 +19,7 @@ from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs, sentences
 from overhorizon.extract.claims import claims_of
-from overhorizon.extract.fillers import names_in_roles
+from overhorizon.extract.dating import of_the_deed
 from overhorizon.extract.howmany import find_tolls
 from overhorizon.extract.incident_tolls import SUM_RULE
 from overhorizon.extract.incidents import Home, incidents
@@ -51,7 +51,7 @@ def extract(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> Found:
     """Read one report. Pure; spans refer to ``report.text``; furniture and repeated passages tell nothing new."""
     facts, datelines = gather(report, tagging, gazetteer)
     claims = _with_groups_named(claims_of(report, tagging, gazetteer), facts)
-    told = _carried(claims, incidents(report, facts, home(facts, datelines), people_of(tagging)))
+    told = _carried(claims, incidents(report, facts, home(facts, datelines)))
     states = tuple(replace(r, claim=_carrier(claims, r.span)) for r in relations(report, facts))
     return Found(
         mentions=_mentions(facts, tagging),
@@ -68,27 +68,30 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     body = [(n, s) for n, p in enumerate(_body(report)) for s in sentences(text, p)]
     fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
     spans = [s for _, s in fresh]
-    people = people_of(tagging)  # "Oleh Synyehubov" is in no Nigerian town
-    named = names_in_roles(text, tagging.triggers, people)
+    people = [m.span for m in tagging.mentions if m.kind is MentionKind.PERSON]  # "Oleh Synyehubov" is in no Nigerian town
     found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
     places = [p for p in found if not any(p.span.overlaps(s) for s in people)]
     parties = [
         p
-        for p in find_parties(text, spans, gazetteer, publication=report.publication, told=named)
+        for p in find_parties(text, spans, gazetteer, publication=report.publication)
         if p.party.actor is not None or p.party.candidates or p.span not in people
     ]
     out: list[Facts] = []
     datelines: list[LocationMention] = []
+    told: list[TimeMention] = []  # times of deeds that "two days later" in the next sentence may hang on
     for index, (paragraph, span) in enumerate(fresh):
         dateline = _dateline(text, span)
         datelines += [p for p in places if dateline is not None and dateline.contains(p.span)]
+        triggers = tuple(t for t in tagging.triggers if span.contains(t.span))
+        times = tuple(t for t in _times(report, span, told) if not _is_credit(report, dateline, t.span))
+        told = [t for t in (of_the_deed(text, span, t, triggers) for t in times) if t is not None] or told
         out.append(
             Facts(
                 index=index,
                 span=span,
                 paragraph=paragraph,
-                triggers=tuple(t for t in tagging.triggers if span.contains(t.span)),
-                times=tuple(t for t in _times(report, span) if not _is_credit(report, dateline, t.span)),
+                triggers=triggers,
+                times=times,
                 places=tuple(p for p in places if span.contains(p.span) and not _is_credit(report, dateline, p.span)),
                 parties=tuple(p for p in parties if span.contains(p.span)),
                 tolls=find_tolls(text, span),
@@ -97,17 +100,11 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     return tuple(out), tuple(datelines)
 
 
-def people_of(tagging: Tagging) -> tuple[Span, ...]:
-    """Where people are named."""
-    return tuple(m.span for m in tagging.mentions if m.kind is MentionKind.PERSON)
-
-
-def _times(report: Report, sentence: Span) -> Iterator[TimeMention]:
+def _times(report: Report, sentence: Span, earlier: Sequence[TimeMention]) -> Iterator[TimeMention]:
     """Points in time. How long something lasts, how often it happens, "now" and "recently" date nothing."""
-    for mention in find_times(report.text, sentence, publication=report.publication):
+    for mention in find_times(report.text, sentence, publication=report.publication, earlier=earlier):
         vague = mention.value.endswith("_REF") and not (mention.value == "PAST_REF" and mention.when.is_resolved)
-        from_the_deed = mention.rule.startswith("so long from an event")  # "nine days before the bombing" dates something else
-        if mention.kind in (TimeKind.DATE, TimeKind.TIME) and not (vague or from_the_deed or mention.rule.startswith("since")):
+        if mention.kind in (TimeKind.DATE, TimeKind.TIME) and not (vague or mention.rule.startswith("since")):
             yield mention
 
 

@@ -7,9 +7,9 @@ from typing import Protocol, TypeVar
 
 from overhorizon.domain.incidents import IncidentType, Realis
 from overhorizon.domain.spans import Span, cover
-from overhorizon.domain.times import Bounds, DatePrecision
 from overhorizon.domain.tolls import CountBasis, Harm
 from overhorizon.encoder.protocol import Trigger
+from overhorizon.extract.dating import dates, of_the_deed
 from overhorizon.extract.howmany import TollMention
 from overhorizon.extract.mentions import PartyMention
 from overhorizon.extract.people import FIGURE, FIGURE_BEHIND, LEADING
@@ -124,6 +124,7 @@ _SEQUEL = re.compile(
     re.IGNORECASE,
 )
 _INTERVAL = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", re.IGNORECASE)
+_HANGS_ON = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before|following) (?:[\w’'-]+ ){0,4}$", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?:which|that|killing|leaving|left|leaves|wounding|injuring|claimed|claiming)\b", re.IGNORECASE)
 _FIGURE_THEN_BLAME = re.compile(
     rf"\b{FIGURE}\b.{{0,60}}?\b(?:behind|responsible for|accused of|linked to|wanted|convicted|who |in charge|of|over)\b",
@@ -136,22 +137,6 @@ _CLAUSE = re.compile(
     r"[;:—]|,? (?:which|who|whom|whose|while|whereas|although|though|but|after|before|since|when|where)\b|, (?:and|but) ",
     re.IGNORECASE,
 )
-_SAYS = (
-    r"(?:said|says|told|statement|announced|confirmed|added|reported|tweeted|wrote|posted|briefed|speaking|interview|rose|risen|rises|climbed|climbs|stood|stands|reached|"
-    r"press conference|reporters|"
-    r"spokes(?:man|woman|person)|notified|learned|learnt|informed|released|published|issued|acknowledged|admitted|denied|rejected|condemned|revealed|reiterated|"
-    r"testified|sentenced|visited|warned|insisted|raised|revised|corrected|updated)"
-)
-_SAID_ON = re.compile(
-    rf"\b{_SAYS}(?: (?:in|on|to|by|a|an|the|late|early|reporters|media|journalists|statement|"
-    rf"that|also|them|earlier|it|from|\w+ to|[A-Z][\w-]+|\d+)){{0,6}}$",
-)
-_LEARNED = re.compile(
-    r"\b(?:learned|learnt|informed|notified|aware|told|found out|discovered)\b.{0,40}"
-    r"\b(?:death|killing|attack|bombing|strike|raid|kidnapping|abduction|massacre)s?"
-    r"(?: (?:in|on|by|late|early|the))*$"
-)
-_ON_SAID = re.compile(rf"^,? (?:that |\w+ly |also |again |has |had )?{_SAYS}\b", re.IGNORECASE)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # Openings that leave the incident told so far.
 _ELSEWHERE = re.compile(
@@ -174,7 +159,7 @@ def tellings(text: str, facts: Facts) -> tuple[Telling, ...]:
         else:
             groups.append([trigger])
     found = [Telling(facts=facts, triggers=tuple(g)) for g in groups]
-    times = _attached(text, found, [d for t in facts.times if (d := _of_the_deed(text, facts.span, t)) is not None])
+    times = _times(text, found, facts)
     places = _attached(text, found, facts.places)
     parties = _attached(text, found, facts.parties)
     tolls = _tolls(text, found, facts.tolls)
@@ -205,6 +190,8 @@ def _same_event(text: str, sentence: Span, group: list[Trigger], b: Trigger) -> 
     if a.type is None and b.type is not None and _FIGURE_THEN_BLAME.search(between) and not _MANNER.search(between):
         return False  # "killed the mastermind behind the bombing"
     before = text[sentence.start : a.span.start]
+    if "," in between and _HANGS_ON.search(before):
+        return False  # "two days after the bombing, gunmen shot dead four policemen"
     if b.type is None and kinds and FIGURE_BEHIND.search(before) and not _RESULT.search(between):
         return False  # "the leader behind the bombing was killed"
     if b.type is None and kinds and _FIGURES_DEATH.search(between):
@@ -214,19 +201,16 @@ def _same_event(text: str, sentence: Span, group: list[Trigger], b: Trigger) -> 
     return not (a.type is None and b.type is None and _SEQUEL.search(between) and _FIGURE_THEN_BLAME.search(between))
 
 
-def _of_the_deed(text: str, sentence: Span, mention: TimeMention) -> TimeMention | None:
-    """The time as one of the deed. "Said on Tuesday" dates a statement: None. "Learned of it in April" bounds the deed from above."""
-    span = mention.span
-    before = text[max(sentence.start, span.start - 80) : span.start].rstrip()
-    if _LEARNED.search(before):
-        known_by = Bounds(latest=mention.when.latest)
-        if known_by.is_open:
-            return None
-        when = replace(mention.when, start=known_by, end=known_by, precision=DatePrecision.UNKNOWN)
-        return replace(mention, when=when, rule=f"{mention.rule}, known by then")
-    if _SAID_ON.search(before) or _ON_SAID.match(text[span.end : span.end + 40]):
-        return None
-    return mention
+def _times(text: str, found: Sequence[Telling], facts: Facts) -> list[tuple[TimeMention, ...]]:
+    """Each time with the nearest telling that it can date; times of statements, funerals and other events with none."""
+    out: list[list[TimeMention]] = [[] for _ in found]
+    for mention in facts.times:
+        deed = of_the_deed(text, facts.span, mention, facts.triggers)
+        dated = [t for t in found if deed is not None and dates(text, deed, t.triggers)]
+        if deed is not None and dated:
+            near = min(dated, key=lambda t: min(distance(text, x.span, deed.span) for x in t.triggers))
+            out[found.index(near)].append(deed)
+    return [tuple(x) for x in out]
 
 
 def _attached(text: str, found: Sequence[Telling], things: Iterable[S]) -> list[tuple[S, ...]]:

@@ -10,10 +10,14 @@ from typing import Final, TypedDict
 from overhorizon.domain.reports import Publication
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import OPEN, AnchorKind, Bounds, DatePrecision, TimeAnchor, When
-from overhorizon.extract.times import dates, relative
+from overhorizon.extract.times import clock, dates, holidays, relative, sets
 from overhorizon.extract.times.calendar import place
+from overhorizon.extract.times.compounds import with_pieces
+from overhorizon.extract.times.days import shift_months
+from overhorizon.extract.times.events import ANNIVERSARY, FROM_AN_EVENT, FROM_THE_DAY_BESIDE, from_event, is_beside, turned
 from overhorizon.extract.times.expressions import TEXTUAL, Hang, TimeExpression, read_length
 from overhorizon.extract.times.joined import Joined, joined, with_years
+from overhorizon.extract.times.nondates import is_name
 from overhorizon.extract.times.scan import Piece, Scanner, TimeKind
 from overhorizon.extract.times.story import Story
 from overhorizon.extract.times.tense import Direction, direction, is_ahead
@@ -46,23 +50,75 @@ class Timex(TypedDict):
     value: str
 
 
-_SCANNER: Final = Scanner((*dates.RULES, *relative.RULES))
+AFTER_PUBLICATION: Final = " (after publication)"
+"""The end of the rule of a time that cannot be past yet."""
+
+_SCANNER: Final = Scanner((*dates.RULES, *holidays.RULES, *clock.RULES, *sets.RULES, *relative.RULES))
 
 
-def find_times(text: str, passage: Span, *, publication: Publication | None) -> tuple[TimeMention, ...]:
+def find_times(
+    text: str, passage: Span, *, publication: Publication | None, earlier: Sequence[TimeMention] = ()
+) -> tuple[TimeMention, ...]:
     """The time expressions of one passage, in order, without overlaps; ranges are one.
 
     Relative and partial expressions hang on the publication; "two days earlier" hangs on the nearest earlier time of the
-    same passage. Without an anchor they stay unresolved: never today, never a guess.
+    same passage, or of ``earlier``, the times of the passages just before. Without an anchor they stay unresolved: never
+    today, never a guess.
     """
     anchor = None
     if publication is not None:
         anchor = TimeAnchor(kind=AnchorKind.PUBLICATION, first=publication.first, last=publication.last)
-    pieces = with_years(text, list(_SCANNER.scan(text, passage.start, passage.end)))
+    pieces = _pieces(text, passage.start, passage.end)
     mentions: list[TimeMention] = []
-    for item in joined(text, [_from_event(text, p) for p in pieces]):
-        mentions.append(_mention(text, passage, item, anchor, mentions))
+    for item in joined(text, [from_event(text, p) for p in pieces]):
+        mentions.append(_mention(text, passage, item, anchor, (*earlier, *mentions)))
+    mentions = [_of_the_event(text, m, mentions[i - 1 : i]) for i, m in enumerate(mentions)]
+    for i in range(len(mentions) - 2, -1, -1):
+        mentions[i] = _on_next_day(text, mentions[i], mentions[i + 1])
     return tuple(mentions)
+
+
+def _on_next_day(text: str, mention: TimeMention, following: TimeMention) -> TimeMention:
+    """ "At 10:35 a.m. local time (0735 GMT) on Friday": a time of day whose day is told right after it."""
+    day = following.when
+    if mention.rule != "clock time" or mention.when.is_resolved or not _stands_near(text, mention.span.end, following.span.start):
+        return mention
+    if day.precision is not DatePrecision.DAY or day.earliest is None or day.latest is None:
+        return mention
+    when = resolve(mention.when, TimeAnchor(kind=AnchorKind.TEXT, first=day.earliest, last=day.latest))
+    clock = TimeExpression.read(when.expression).clock
+    return replace(mention, when=when, value=f"{day.earliest.isoformat()}{clock}")
+
+
+def _stands_near(text: str, end: int, start: int) -> bool:
+    return start - end <= 40 and _SENTENCE_END.search(text, end, start) is None
+
+
+def _of_the_event(text: str, mention: TimeMention, before: Sequence[TimeMention]) -> TimeMention:
+    """ "On Monday, a day after the raid": the day of the raid, as far as Monday is known."""
+    if (
+        mention.rule not in (FROM_AN_EVENT, ANNIVERSARY)
+        or not before
+        or not is_beside(text, before[0].span.end, mention.span.start)
+    ):
+        return mention
+    day = before[0].when
+    if day.precision > DatePrecision.DAYS or day.start.earliest is None or day.end.latest is None:
+        return mention
+    expression = TimeExpression.read(mention.when.expression)
+    anchor = TimeAnchor(kind=AnchorKind.TEXT, first=day.start.earliest, last=day.end.latest)
+    when = _when(replace(expression, hang=turned(expression.hang)), anchor)
+    if mention.rule == ANNIVERSARY and (length := read_length(expression.base)) and length.n:
+        months = -12 * round(length.n)
+        first, last = (shift_months(d, months) for d in (anchor.first - _NEAR_DAYS, anchor.last + _NEAR_DAYS))
+        when = When.within(mention.when.expression, first, last, anchor=anchor)
+    return replace(mention, when=when, rule=f"{mention.rule}, {FROM_THE_DAY_BESIDE}") if when.is_resolved else mention
+
+
+_NEAR_DAYS: Final = timedelta(days=2)
+"""Anniversaries are kept on the day, or on a free day near it."""
+_DAY_VALUE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_SENTENCE_END: Final = re.compile(r"[.!?;]\s+[A-Z\"“]|\n")
 
 
 def resolve(when: When, anchor: TimeAnchor) -> When:
@@ -87,12 +143,24 @@ def timexes(text: str, dct: date | None) -> list[Timex]:
     Here a value may be the likeliest one; the ledger's ``find_times`` leaves open what is not said.
     """
     story = Story(published=dct)
-    found = []
-    for piece in with_years(text, list(_SCANNER.scan(text, 0, len(text)))):
+    found: list[Timex] = []
+    clock: Piece | None = None
+    for piece in _pieces(text, 0, len(text)):
+        if piece.rule == ANNIVERSARY:
+            continue  # a day of an event, to annotators
         if _is_partial(piece.expression) and direction(text, 0, piece, dct, likely=True) is Direction.AHEAD:
             piece = replace(piece, expression=replace(piece.expression, hang=Hang.AHEAD))
-        found.append(Timex(start=piece.start, end=piece.end, value=story.value(piece)))
+        value = story.value(piece)
+        if clock is not None and _DAY_VALUE.fullmatch(value) and _stands_near(text, clock.end, piece.start):
+            found[-1]["value"] = value + clock.expression.clock
+        clock = piece if piece.rule == "clock time" and piece.expression.base == "P0D" else None
+        found.append(Timex(start=piece.start, end=piece.end, value=value))
     return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[Piece]:
+    found = [piece for piece in _SCANNER.scan(text, start, end) if not is_name(text, piece)]
+    return with_pieces(text, start, with_years(text, found))
 
 
 def _is_partial(expression: TimeExpression) -> bool:
@@ -103,19 +171,6 @@ def _is_partial(expression: TimeExpression) -> bool:
         and expression.base.startswith("XXXX-")
         and expression.base[5] not in "QH"
     )
-
-
-_EVENT: Final = re.compile(r"\s{1,2}(?P<side>after|before|following)\s{1,2}\w", re.IGNORECASE)
-
-
-def _from_event(text: str, piece: Piece) -> Piece:
-    """ "Two days after the bombing": hangs on an event, whose day may come to be known later (see ``resolve``)."""
-    expression = piece.expression
-    match = _EVENT.match(text, piece.end) if expression.is_length else None
-    if match is None:
-        return piece
-    hang = Hang.EARLIER if match["side"].lower() == "before" else Hang.LATER
-    return replace(piece, kind=TimeKind.DATE, expression=replace(expression, hang=hang), rule="so long from an event")
 
 
 # -- one mention
@@ -129,21 +184,34 @@ def _mention(
     rule = item.first.rule
     if item.last is not None:
         last = _located(text, passage, item.last, publication, earlier)
+        if not last.expression.endswith(Hang.AHEAD):
+            when = _from_weekday(item.first.expression, when, last, Hang.NONE)
+        else:
+            last = _from_weekday(item.last.expression, last, when, Hang.AHEAD)
         value = f"{value}/{_value(item.last, last)}"
         when = _range(when, last)
         rule = "range"
     bound = _BOUND.search(text, max(passage.start, item.start - 12), item.start)
+    if bound is not None and _OF_A_DEED.match(text, item.end):
+        bound = None  # "silent since 3 May, when gunmen came" dates their coming, "since Sunday's strike" the strike
     if bound is not None and when.is_resolved and item.last is None and item.first.kind in (TimeKind.DATE, TimeKind.TIME):
         when = _bounded(when, bound["word"].lower(), publication)
         rule = f"{bound['word'].lower()} {rule}"
-    if publication is not None and when.start.earliest is not None and when.start.earliest > publication.last:
-        rule += " (after publication)"
+    if publication is not None and _is_after(when, publication):
+        rule += AFTER_PUBLICATION
     return TimeMention(span=Span(start=item.start, end=item.end), kind=item.first.kind, value=value, when=when, rule=rule)
+
+
+def _is_after(when: When, publication: TimeAnchor) -> bool:
+    """Whether a time cannot be past yet. A report may be dated a day before what it tells of, on the other side of the world."""
+    ahead = when.expression.endswith((Hang.AHEAD, Hang.NEXT, Hang.HENCE))
+    slack = timedelta(0) if ahead else timedelta(days=1)
+    return when.start.earliest is not None and when.start.earliest > publication.last + slack
 
 
 def _located(text: str, passage: Span, piece: Piece, publication: TimeAnchor | None, earlier: Sequence[TimeMention]) -> When:
     expression = piece.expression
-    if piece.rule == "so long from an event":
+    if piece.rule in (FROM_AN_EVENT, ANNIVERSARY) or piece.kind is TimeKind.SET:
         return When.unresolved(str(expression))
     if expression.hang in TEXTUAL:
         return _when(expression, _text_anchor(piece, earlier))
@@ -213,6 +281,7 @@ def _full_dates(text: str) -> dict[tuple[int, int], frozenset[int]]:
     return found
 
 
+_OF_A_DEED: Final = re.compile(r"['’]s\s|,?\s{1,2}(?:the\s(?:day|night|morning)\s)?when\b", re.IGNORECASE)
 _BOUND: Final = re.compile(r"\b(?P<word>since|until|till|before|after|by)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE)
 
 
@@ -231,6 +300,16 @@ def _bounded(when: When, word: str, publication: TimeAnchor | None) -> When:
     elif word == "after" and last is not None:
         bounds = Bounds(earliest=last)
     return when if bounds.is_open else replace(when, start=bounds, end=bounds, precision=DatePrecision.UNKNOWN)
+
+
+def _from_weekday(expression: TimeExpression, when: When, other: When, hang: Hang) -> When:
+    """A weekday of a range, by the range's other side: "from Wednesday to Friday" begins on the last Wednesday before that Friday."""
+    if not expression.base.startswith("XXXX-WXX-") or expression.hang or other.precision is not DatePrecision.DAY:
+        return when
+    if other.start.earliest is None or other.end.latest is None:
+        return when
+    anchor = TimeAnchor(kind=AnchorKind.TEXT, first=other.start.earliest, last=other.end.latest)
+    return replace(_when(replace(expression, hang=hang), anchor), anchor=when.anchor)
 
 
 def _range(first: When, last: When) -> When:

@@ -21,7 +21,7 @@ from overhorizon.domain.spans import Span, quotation
 from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
-from overhorizon.extract.fillers import is_name
+from overhorizon.extract.people import ATTACKERS
 from overhorizon.extract.when import timexes
 from overhorizon.gazetteer import Context, Gazetteer
 from overhorizon.gazetteer.hits import DemonymHit, Hit
@@ -169,11 +169,16 @@ def _incident(text: str, incident: IncidentMention, claims: Mapping[str, Claim])
         "place": location.described if location else None,
         "lat": pin.lat if pin else None,
         "lon": pin.lon if pin else None,
-        "perpetrators": sorted({p.name for p in parties if p.actor is not None or is_name(p.words)}),
+        "perpetrators": sorted({p.name for p in parties if p.actor is not None or _is_named(p.words)}),
         "killed_low": low,
         "killed_high": high,
         "quotes": [span.of(text) for span in spans],
     }
+
+
+def _is_named(words: str) -> bool:
+    """Whether a party is named: "Gunmen" has a capital only where it opens a sentence."""
+    return words[:1].isupper() and ATTACKERS.match(words) is None
 
 
 def _killed(incident: IncidentMention, claims: Mapping[str, Claim]) -> tuple[int | None, int | None]:

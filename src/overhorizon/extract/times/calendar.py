@@ -2,14 +2,15 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from overhorizon.domain.times import DatePrecision
+from overhorizon.extract.times.days import Interval, shift_months, week_of, week_value
 from overhorizon.extract.times.expressions import DAYS_IN, Hang, Length, Part, TimeExpression, read_length
-
-Interval = tuple[date, date]
+from overhorizon.extract.times.feasts import feast
+from overhorizon.extract.times.slices import cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,9 @@ class Placed:
     precision: DatePrecision
 
 
-_BASE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<sub>\d\d|Q[1-4]|H[12]|SP|SU|FA|WI|WXX|W\d\d)(?:-(?P<day>\d\d?|WE))?)?")
+_BASE = re.compile(
+    r"(?P<year>\d{4}|XXXX)(?:-(?P<sub>\d\d|Q[1-4]|H[12]|SP|SU|FA|WI|WXX|W\d\d|[a-z-]{5,14})(?:-(?P<day>\d\d?|WE))?)?"
+)
 # Northern seasons, with the slack that newspapers take; a winter may lie on either side of its new year.
 _SEASONS: Final = {"SP": ((3, 1), (6, 20)), "SU": ((6, 1), (9, 22)), "FA": ((9, 1), (12, 20))}
 # "Weeks ago": fewest and most units that a plain plural is taken to mean.
@@ -37,29 +40,23 @@ def place(expression: TimeExpression, on: date | None) -> Placed | None:
     """Where an expression lies, seen from the day ``on``; None when it cannot be told (or lies outside of years 1 to 9999)."""
     try:
         length = read_length(expression.base)
-        if length is not None:
-            return _place_length(expression, length, on) if on and expression.hang else None
-        return _place_calendar(expression, on)
+        if length is None:
+            placed = _place_calendar(expression, on)
+        else:
+            placed = _place_length(expression, length, on) if on and expression.hang else None
+        return _cut(placed, expression.slice) if placed and expression.slice else placed
     except (OverflowError, ValueError):  # beyond what ``date`` can hold
         return None
 
 
-def shift_months(day: date, months: int) -> date:
-    """The same day so many months on, or the month's last."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def week_of(day: date) -> Interval:
-    """Monday to Sunday."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
-
-
-def week_value(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year:04}-W{week:02}"
+def _cut(placed: Placed, slice_: str) -> Placed | None:
+    if placed.first is None or placed.last is None:
+        return None
+    found = cut((placed.first, placed.last), placed.value, slice_)
+    if found is None:
+        return None
+    (first, last), value, precision = found
+    return replace(placed, first=first, last=last, value=value, precision=precision)
 
 
 # -- calendar bases
@@ -86,8 +83,13 @@ def _place_calendar(expression: TimeExpression, on: date | None) -> Placed | Non
     bounds = _interval(year, match["sub"], match["day"])
     if bounds is None:
         return None
+    if match["sub"] == "WI" and match["year"] == "XXXX" and not expression.year:
+        bounds = date(year - 1, 12, 1), date(year, 3, 20)  # "last winter" is one; that of a year may be either of two
     first, last = within_part(bounds, expression.part)
     value = f"{year:04}{base[4:]}{expression.clock}"
+    if match["sub"] and match["sub"][0].islower():
+        value = first.isoformat() if first == last else f"{year:04}"
+        return Placed(first=first, last=last, value=value, precision=DatePrecision.of_days((last - first).days + 1))
     return Placed(first=first, last=last, value=value, precision=_granularity(match["sub"], match["day"]))
 
 
@@ -111,6 +113,8 @@ def _interval(year: int, sub: str | None, day: str | None) -> Interval | None:
         if day is None:
             return date(year, month, 1), date(year, month, days)
         return (date(year, month, int(day)),) * 2 if 1 <= int(day) <= days else None
+    if sub[0].islower():
+        return feast(year, sub)
     if sub[0] in "QH":
         months = 3 if sub[0] == "Q" else 6
         first = date(year, months * (int(sub[1]) - 1) + 1, 1)

@@ -33,8 +33,7 @@ from overhorizon.extract.times.words import (
 _YEAR_TAIL = rf"(?:(?:,\s{{0,2}}|{S})(?:of{S}|in{S})?{YEAR})"
 _NIGHT_OF = rf"(?:(?P<partofday>(?:early|late){S})?{THE}(?P<clock>night|morning|evening|afternoon)(?:{S}hours)?{S}of{S})?"
 _JOIN = rf"(?:\s?[-–—/]\s?|{S}(?:to|and|or|through|until){S})"
-_ZONE = rf"(?:{S}(?:local{S}time|E[SD]T|C[SD]T|M[SD]T|P[SD]T|GMT|UTC|BST|CET|EST)\b)?"
-_HOUR = r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?:\s{0,2}(?P<half>[ap])\.?m\b\.?)?"
+_MONTH_NAME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _DECADE_PART = r"(?:(?P<part>early|late|mid|(?:the\s{1,3})?(?:beginning|start|end|middle|turn)\s{1,3}of)[-\s]\s?)?"
 
 
@@ -103,6 +102,8 @@ _BEFORE_MONTH = re.compile(
     r"this|between)|mid-|,|\()\s{1,3}$|mid-$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\b(?:the|a|an|that|its|their|his|her)\s{1,3}$|['’]s\s{1,3}$", re.IGNORECASE)
+_COMMON_NOUN = re.compile(r"\s(?!(?:for|on|of|to|in|through|from|and|or|was|were|is|had|has)\b)[a-z]{3,}")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]+")
 
 
@@ -113,14 +114,19 @@ def _stands_as_month(match: re.Match[str]) -> bool:
         return False
     if part_of(_has(match, "part")):
         return True
-    led = _BEFORE_MONTH.search(match.string[max(0, match.start() - 12) : match.start()]) is not None
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    led = _BEFORE_MONTH.search(before) is not None
     if word in ("may", "march"):
-        return led
+        return led or (_ARTICLE.search(before) is not None and _COMMON_NOUN.match(match.string, match.end()) is not None)
     return led or word not in ("april", "june", "august") or _NAME_FOLLOWS.match(match.string, match.end()) is None
 
 
 def _numeric(match: re.Match[str]) -> Iterable[Piece]:
     year, first, second = int(match["y"]), int(match["a"]), int(match["b"])
+    if year < 100:  # "24/08/21"; what could be two days, or a score, is left
+        year += 2000 if year < 50 else 1900
+        if max(first, second) <= 12:
+            return
     if match.re is _ISO:
         month, day = first, second
     elif first > 12 >= second:
@@ -163,6 +169,10 @@ def _year(match: re.Match[str]) -> Iterable[Piece]:
     yield _piece(
         match, TimeExpression(base=base, part=part_of(_has(match, "part"))), "fiscal year" if "fiscal" in text else "year"
     )
+
+
+def _compared(match: re.Match[str]) -> Iterable[Piece]:
+    yield _piece(match, TimeExpression(base=match["year"]), "year of comparison")
 
 
 def _is_year(match: re.Match[str], number: int) -> bool:
@@ -231,6 +241,10 @@ def _season(match: re.Match[str]) -> Iterable[Piece]:
     yield _piece(match, TimeExpression(base=base, part=part_of(_has(match, "part")), hang=hang, year=year_hang), "season")
 
 
+def _season_alone(match: re.Match[str]) -> Iterable[Piece]:
+    yield _piece(match, TimeExpression(base=f"XXXX-{SEASONS[match['season'].lower()]}"), "season", group="alone")
+
+
 def _quarter(match: re.Match[str]) -> Iterable[Piece]:
     word = (_has(match, "ordinal") or _has(match, "ordinal2") or "").lower()
     number = ORDINALS.get(word) or int(_has(match, "q") or 0)
@@ -238,9 +252,10 @@ def _quarter(match: re.Match[str]) -> Iterable[Piece]:
     if not 1 <= number <= (2 if half else 4):
         return
     base = f"{_has(match, 'year') or 'XXXX'}-{'H' if half else 'Q'}{number}"
-    year_hang = hang_of(_has(match, "yearhang") or _has(match, "yearhang2"))
-    hang = Hang.NONE
-    yield _piece(match, TimeExpression(base=base, hang=hang, year=year_hang), "quarter")
+    year = hang_of(_has(match, "yearhang") or _has(match, "yearhang2"))
+    if _has(match, "ayearago"):
+        year = Hang.PREVIOUS
+    yield _piece(match, TimeExpression(base=base, part=part_of(_has(match, "part")), year=year), "quarter")
 
 
 def _weekday(match: re.Match[str]) -> Iterable[Piece]:
@@ -254,54 +269,6 @@ def _weekday(match: re.Match[str]) -> Iterable[Piece]:
         return
     part = Part.WHOLE if clock else part_of(_has(match, "part"))
     yield _piece(match, TimeExpression(base=f"XXXX-WXX-{weekday_number(word)}", clock=clock, hang=hang, part=part), "weekday")
-
-
-def clock_value(match: re.Match[str]) -> str | None:
-    """ "10:35 a.m." as T10:35; None for what is no time of day."""
-    word = (_has(match, "word") or "").lower()
-    if word:
-        return clock_of(word)
-    hour, minute, half = int(match["hour"]), match["minute"], (match["half"] or "").lower()
-    if not half and not (minute and ":" in match.group()):
-        return None
-    if (hour > 12 and half) or hour > 24:
-        return None
-    if half == "p" and hour < 12:
-        hour += 12
-    if half == "a" and hour == 12:
-        hour = 0
-    return f"T{hour:02}:{minute}" if minute else f"T{hour:02}:00"
-
-
-def _clock(match: re.Match[str]) -> Iterable[Piece]:
-    clock = clock_value(match)
-    if clock is None or (
-        match["word"]
-        and not match["word"][0].islower()
-        and match.string[max(0, match.start() - 2) : match.start()].strip(" ")[-1:].isalpha()
-    ):
-        return
-    base, hang = "P1D", Hang.THIS
-    if _has(match, "weekday"):
-        base, hang = f"XXXX-WXX-{weekday_number(match['weekday'])}", Hang.NONE
-    elif _has(match, "month"):
-        base, hang = _day_base(match, match["day"]), Hang.NONE
-    elif deictic := (_has(match, "deictic") or "").lower():
-        hang = {"yesterday": Hang.PREVIOUS, "tomorrow": Hang.NEXT}.get(deictic, Hang.THIS)
-    yield _piece(match, TimeExpression(base=base, clock=clock, hang=hang), "clock time", TimeKind.TIME)
-
-
-_HOLIDAYS = {
-    "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's day": "01-01",
-    "new year's eve": "12-31",
-    "may day": "05-01", "halloween": "10-31", "armistice day": "11-11", "boxing day": "12-26",
-}  # fmt: skip
-
-
-def _holiday(match: re.Match[str]) -> Iterable[Piece]:
-    day = _HOLIDAYS[" ".join(match["holiday"].lower().replace("’", "'").split())]
-    expression = TimeExpression(base=f"{_has(match, 'year') or 'XXXX'}-{day}", hang=hang_of(_has(match, "hang")))
-    yield _piece(match, expression, "holiday")
 
 
 _YEAR_OF = rf"(?:of{S}(?P<yearhang>{HANG_OR_THE[len('(?P<hang>') : -len(')') - 2]}){S}year)"
@@ -325,8 +292,10 @@ RULES: tuple[Rule, ...] = (
     rule("month year", f"MONTH {_PART_STARTS}", rf"{PART}?{MONTH},?(?:{S}(?:of{S}|in{S})?|-)(?:{YEAR}|{YEAR_WORDS}|'"
     rf"(?P<short>\d\d)\b)", _month),
     rule("month of year", f"MONTH {_PART_STARTS}", rf"{PART}?{MONTH}{S}{_YEAR_OF}", _month),
-    rule("month", f"MONTH {_PART_STARTS} {_HANG_STARTS}", rf"(?:{HANG}{S})?{PART}?{MONTH}(?![\w'’]|-[A-Za-z])(?!{S}\d)", _month),
+    rule("month", f"MONTH {_PART_STARTS} {_HANG_STARTS}", rf"(?:{HANG}{S})?{PART}?{MONTH}"
+    rf"(?![\w]|['’](?!s\b)|-(?!{_MONTH_NAME})[A-Za-z])(?!{S}\d)", _month),
     rule("iso date", "DIGITS", _ISO.pattern, _numeric),
+    rule("short numeric date", "DIGITS", r"(?P<a>[0-3]?\d)(?P<sep>[/-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d\d)(?![\w/-]|[.,]\d)", _numeric),
     rule("numeric date", "DIGITS", r"(?P<a>[0-3]?\d)(?P<sep>[/.-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>1[6-9]\d\d|20\d\d)"
     r"(?![\w/-])", _numeric),
     rule(
@@ -348,14 +317,20 @@ RULES: tuple[Rule, ...] = (
         rf"-)century\b", _century,
     ),
     rule("season", f"{' '.join(SEASONS)} {_PART_STARTS}", rf"{PART}?{THE}{SEASON}{S}(?:of{S})?(?:{YEAR}|{_YEAR_OF})", _season),
+    rule(
+        "season", "in by until till through since come during before",
+        rf"(?:in|by|until|till|through|since|come|during|before){S}(?P<alone>"
+        rf"(?P<season>spring|summer|autumn|winter))\b(?![-'’]|{S}(?:of{S})?\d)", _season_alone,
+    ),
     rule("season as a modifier", "summer winter autumn", r"(?P<season>(?-i:summer|winter|autumn))\b(?![-'’])", _season),
     rule("season", f"{_HANG_STARTS} {_PART_STARTS}", rf"(?:{PART}|{HANG}{S}|the{S})(?:early{S}|late{S})?"
     rf"(?:{THE})?{SEASON}\b", _season),
     rule(
-        "quarter", "the first second third fourth fiscal",
-        rf"(?:(?:the{S})?(?:fiscal[\s-])?(?P<ordinal>first|second|third|fourth)(?:[\s-]fiscal)?{S}|(?:fiscal[\s-])?"
+        "quarter", f"the first second third fourth fiscal {_PART_STARTS}",
+        rf"{PART}?(?:(?:the{S})?(?:fiscal[\s-])?(?P<ordinal>first|second|third|fourth)(?:[\s-]fiscal)?{S}|(?:fiscal[\s-])?"
         rf"(?P<ordinal2>first|second|third|fourth)-)(?P<what>quarter|half)\b(?!-)"
-        rf"(?:{S}(?:of{S})?(?:{YEAR}|(?P<yearhang>this|last|next|the{S}previous|the{S}following){S}year))?", _quarter,
+        rf"(?:{S}(?:of{S})?(?:{YEAR}|(?P<yearhang>this|last|next|the{S}previous|the{S}following){S}year|"
+        rf"(?P<ayearago>a{S}year{S}(?:ago|earlier|before)\b)))?", _quarter,
     ),
     rule(
         "quarter of year", "this last next DIGITS",
@@ -366,7 +341,8 @@ RULES: tuple[Rule, ...] = (
         "quarter of year", "the DIGITS", rf"(?:the{S})?{YEAR}{S}(?P<ordinal>first|second|third|fourth){S}(?P<what>quarter|"
         rf"half)\b", _quarter,
     ),
-    rule("year of comparison", "the DIGITS", rf"(?:the{S})?{YEAR}{S}(?:period|quarter)\b", _year),
+    rule("year of comparison", "the DIGITS",
+    rf"(?:the{S})?(?:(?:same|comparable|corresponding|like){S})?{YEAR}{S}(?:period|quarter)\b", _compared),
     rule("q1", "q", r"Q(?P<q>[1-4])(?:\s{1,3}(?:of\s{1,3})?(?P<year>20\d\d|19\d\d))?\b", _quarter),
     rule("weekday", f"WEEKDAY {_HANG_STARTS}", rf"(?:{HANG}{S})?{WEEKDAY}(?:{S}(?:early{S}|late{S})?{DAY_PART})?"
     rf"(?![\w])", _weekday),
@@ -376,17 +352,5 @@ RULES: tuple[Rule, ...] = (
         "weekday night of", "the night morning evening afternoon early late", rf"{THE}(?:(?:early|late){S})?(?P<clock>night|"
         rf"morning|evening|afternoon)(?:{S}hours)?{S}of{S}{WEEKDAY}(?!,?{S}[A-Z])",
         _weekday,
-    ),
-    rule(
-        "clock", "DIGITS noon midnight",
-        rf"(?:(?P<word>noon|midnight)|{_HOUR}){_ZONE}(?:(?:,{S}|{S})(?:on{S}|of{S})?(?:{WEEKDAY}|(?P<deictic>today|"
-        rf"yesterday|tomorrow)|{MONTH}{S}{DAY}{_YEAR_TAIL}?))?(?![\w:])",
-        _clock,
-    ),
-    rule(
-        "holiday", "christmas new may halloween armistice boxing last next",
-        rf"(?:(?P<hang>last|next){S}|)(?P<holiday>Christmas(?:{S}(?:Eve|Day))?|New{S}Year['’]s{S}(?:Day|Eve)|May{S}Day|"
-        rf"Halloween|Armistice{S}Day|Boxing{S}Day)(?:,?{S}(?:of{S})?{YEAR})?",
-        _holiday,
     ),
 )  # fmt: skip

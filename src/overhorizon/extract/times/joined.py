@@ -13,7 +13,7 @@ _BETWEEN: Final = re.compile(
     r"early\s)?",
     re.IGNORECASE,
 )
-_RANGE: Final = re.compile(r"\s{0,2}(?:[-–—/]|\s(?:to|through|until|till))\s{0,2}(?:the\s)?", re.IGNORECASE)
+_RANGE: Final = re.compile(r"\s{0,2}(?:[-–—/]|\s(?:to|through|until|till|into))\s{0,2}(?:the\s)?", re.IGNORECASE)
 _OPENED: Final = re.compile(r"\bbetween\s{1,3}(?:the\s)?$", re.IGNORECASE)
 _AND: Final = re.compile(r"\s{1,2}and\s{1,2}(?:the\s)?", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(r",?\s{1,2}(?:of\s{1,2}|in\s{1,2})?", re.IGNORECASE)
@@ -65,14 +65,34 @@ def _needs_year(expression: TimeExpression) -> bool:
     )
 
 
+def _is_of_a_year(expression: TimeExpression) -> bool:
+    """A season or a feast without its year: "the summer of last year", "Easter this year"."""
+    return expression.base.startswith("XXXX-") and not expression.base.startswith("XXXX-WXX") and not expression.year
+
+
 def _dated(expression: TimeExpression) -> bool:
     return expression.base[:4].isdigit() and expression.base[5:6].isdigit()
+
+
+_BESIDE: Final = re.compile(r",?\s{1,2}(?:(?:on|into|between|from|of|late|early)\s{1,2}){0,2}", re.IGNORECASE)
+
+
+def _overnight(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """ "Overnight on Monday" is Monday's night, not the last one."""
+    return [
+        piece
+        for piece, after in zip(pieces, [*pieces, None][1:], strict=True)
+        if after is None
+        or text[piece.start : piece.end].lower() != "overnight"
+        or not _on_calendar(after.expression)
+        or not _BESIDE.fullmatch(text, piece.end, after.start)
+    ]
 
 
 def joined(text: str, pieces: Sequence[Piece]) -> list[Joined]:
     """Ranges as one ("from March 3 to 7", "between 24 March and 5 April"), a month with the year beside it as one."""
     found: list[Joined] = []
-    for piece in _with_named_years(text, pieces):
+    for piece in _with_named_years(text, _overnight(text, pieces)):
         last = found[-1] if found else None
         if last is not None and last.last is None and _is_range(text, last.first, piece):
             found[-1] = Joined(first=last.first, last=piece)
@@ -107,7 +127,7 @@ def _with_named_years(text: str, pieces: Sequence[Piece]) -> list[Piece]:
             last is not None
             and is_year
             and _adjacent(last, piece)
-            and _needs_year(last.expression)
+            and (_needs_year(last.expression) or _is_of_a_year(last.expression))
             and _OF_YEAR.fullmatch(text, last.end, piece.start)
         ):
             expression = replace(last.expression, hang=Hang.NONE, year=year.hang)

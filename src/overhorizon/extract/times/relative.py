@@ -4,25 +4,27 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from overhorizon.extract.numbers import NUMBER
+from overhorizon.extract.times.events import ANNIVERSARY
 from overhorizon.extract.times.expressions import Hang, Part, TimeExpression
 from overhorizon.extract.times.scan import Piece, Rule, TimeKind, rule
 from overhorizon.extract.times.words import (
     ABOUT,
     DAY_PART,
     HANG_OR_THE,
+    ORDINALS,
     PART,
     QUANTITY,
     THE,
     UNIT,
     UNIT_ONE,
-    WEEKDAY,
+    YEAR,
     S,
     clock_of,
     hang_of,
     part_of,
     quantity,
     unit_code,
-    weekday_number,
 )  # fmt: skip
 
 
@@ -47,7 +49,7 @@ def _deictic(match: re.Match[str]) -> Iterable[Piece]:
     word = match["word"].lower()
     if match["word"][0].isupper() and match.string[max(0, match.start() - 2) : match.start()].strip(" \n")[-1:].isalpha():
         return  # "USA Today"
-    clock = "TNI" if word in ("tonight", "overnight") else clock_of(match["clock"])
+    clock = "TNI" if word in ("tonight", "overnight") else clock_of(match["clock"] or match["mid"])
     yield _piece(match, TimeExpression(base="P1D", hang=_DEICTIC[word], clock=clock, about=word == "overnight"), "day")
 
 
@@ -73,7 +75,7 @@ def _unit(match: re.Match[str]) -> Iterable[Piece]:
     unit = unit_code(match["unit"])
     part = part_of(match["part"])
     hang = hang_of(words)
-    if words == "the" and not part:
+    if words == "the" and not match["part"]:
         return
     if unit == "D" and words in (
         "last",
@@ -119,6 +121,7 @@ def _away(match: re.Match[str]) -> Iterable[Piece]:
     n = quantity(match["n"]) if match["n"] else "?"
     if n is None or (match["n"] is None and not match["unit"].lower().endswith("s")):
         return
+    n = _more(n, match)
     hang = _SIDES[" ".join(match["side"].lower().split())]
     about = bool(match["about"]) and (match["about"].lower().split()[0] not in ("just", "only"))
     expression = TimeExpression(base=_length(n, unit_code(match["unit"])), hang=hang, about=about)
@@ -152,9 +155,23 @@ def _duration(match: re.Match[str]) -> Iterable[Piece]:
     unit = unit_code(match["unit"])
     if n is None or unit == "Q" or (unit == "TS" and n == "1"):  # "three quarters of them", "a second attack"
         return
+    n = _more(n, match)
     about = match["about"]
+    if about and n == "?" and about.lower().strip() in ("over", "under"):  # "evolved over several years"
+        about = "about"
     piece = _piece(match, TimeExpression(base=_length(n, unit), about=about is not None), "duration", TimeKind.DURATION)
     yield replace(piece, start=match.start("n")) if about and about.lower() in _ROUGHLY else piece
+
+
+def _more(n: str, match: re.Match[str]) -> str:
+    """ "A year and a half", "a day or two"."""
+    if n == "?" or _named(match, "more").endswith(("two", "three")):
+        return "?"
+    return f"{float(n) + 0.5:g}" if _named(match, "half") else n
+
+
+def _named(match: re.Match[str], group: str) -> str:
+    return (match[group] or "").lower() if group in match.re.groupindex else ""
 
 
 def _after_in(match: re.Match[str]) -> Iterable[Piece]:
@@ -173,26 +190,41 @@ def _plural(match: re.Match[str]) -> Iterable[Piece]:
     yield _piece(match, TimeExpression(base=_length("?", unit)), "duration", TimeKind.DURATION)
 
 
-def _set(match: re.Match[str]) -> Iterable[Piece]:
-    word = " ".join(match.group().lower().split())
-    bases = {
-        "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y",
-        "quarterly": "P1Q", "hourly": "PT1H",
-        "nightly": "XXXX-XX-XXTNI",
-    }  # fmt: skip
-    unit = match["unit"]
-    weekday = match["weekday"]
-    if unit:
-        base = _length("1", unit_code(unit))
-    elif weekday:
-        base = f"XXXX-WXX-{weekday_number(weekday)}"
-    else:
-        base = bases[word]
-    yield _piece(match, TimeExpression(base=base), "set", TimeKind.SET)
+def _so_long(match: re.Match[str]) -> Iterable[Piece]:
+    n = quantity(match["n"]) if match["n"] else "?" if match["unit"].lower().endswith("s") else "1"
+    if n is not None:
+        yield _piece(match, TimeExpression(base=_length(n, unit_code(match["unit"]))), "duration", TimeKind.DURATION)
+
+
+_SHARES = {("half", "century"): "P50Y", ("quarter", "century"): "P25Y", ("half", "decade"): "P5Y"}
+
+
+def _share(match: re.Match[str]) -> Iterable[Piece]:
+    base = _SHARES.get((match["share"].lower(), match["unit"].lower()))
+    if base is not None:
+        yield _piece(match, TimeExpression(base=base), "duration", TimeKind.DURATION)
+
+
+def _spell(match: re.Match[str]) -> Iterable[Piece]:
+    """ "For the week, the index fell": the one that is ending."""
+    piece = _piece(match, TimeExpression(base=_length("1", unit_code(match["unit"])), hang=Hang.THIS), "unit")
+    yield replace(piece, start=match.start("span"))
+
+
+def _anniversary(match: re.Match[str]) -> Iterable[Piece]:
+    """ "The second anniversary of the raid": so many years after it."""
+    words = match["nth"].lower()
+    number = ORDINALS.get(words) or quantity(re.sub(r"(?:st|nd|rd|th)$|[\s-]year$", "", words))
+    if number not in (None, "?"):
+        yield _piece(match, TimeExpression(base=f"P{number}Y", hang=Hang.LATER), ANNIVERSARY)
 
 
 def _year_earlier(match: re.Match[str]) -> Iterable[Piece]:
     if match.group().lower().startswith("the") and not match.group().lower().endswith(("quarter", "period")):
+        return
+    if match["nth"]:
+        base = f"XXXX-Q{ORDINALS[match['nth'].lower()]}"
+        yield _piece(match, TimeExpression(base=base, year=Hang.PREVIOUS), "quarter")
         return
     yield _piece(match, TimeExpression(base="P1Y", hang=Hang.AGO), "year earlier")
 
@@ -211,7 +243,8 @@ def _long_period(match: re.Match[str]) -> Iterable[Piece]:
 
 
 def _year_end(match: re.Match[str]) -> Iterable[Piece]:
-    yield _piece(match, TimeExpression(base="P1Y", hang=Hang.THIS, part=Part.LATE), "year end")
+    base, hang = (match["year"], Hang.NONE) if match["year"] else ("P1Y", Hang.THIS)
+    yield _piece(match, TimeExpression(base=base, hang=hang, part=Part.LATE), "year end")
 
 
 def _latest(match: re.Match[str]) -> Iterable[Piece]:
@@ -232,13 +265,25 @@ _REFERENCES = {
     "recently": "PAST_REF", "more recently": "PAST_REF", "the past": "PAST_REF", "the future": "FUTURE_REF",
     "the near future": "FUTURE_REF", "the recent past": "PAST_REF",
     "these days": "PRESENT_REF", "nowadays": "PRESENT_REF",
-    "the present": "PRESENT_REF", "the not-too-distant future": "FUTURE_REF", "the immediate future": "FUTURE_REF",
+    "the present": "PRESENT_REF", "presently": "PRESENT_REF", "lately": "PAST_REF", "long ago": "PAST_REF", "not long ago": "PAST_REF",
+    "a long time ago": "PAST_REF", "some time ago": "PAST_REF", "a while ago": "PAST_REF", "awhile ago": "PAST_REF",
+    "a generation ago": "PAST_REF", "moments ago": "PAST_REF", "moments later": "PAST_REF", "the other day": "PAST_REF",
+    "the distant past": "PAST_REF", "someday": "FUTURE_REF",
+    "the not-too-distant future": "FUTURE_REF", "the immediate future": "FUTURE_REF",
 }  # fmt: skip
 
 
 def _reference(match: re.Match[str]) -> Iterable[Piece]:
-    base = _REFERENCES[" ".join(match.group().lower().split())]
+    words = " ".join(match.group().lower().split())
+    if words == "long ago" and match.string.endswith(("that ", "so "), 0, match.start()):
+        return
+    if words == "the past" and _COUNTED.match(match.string, match.end()):
+        return  # "the past three summers"
+    base = _REFERENCES[words]
     yield _piece(match, TimeExpression(base=base), "reference")
+
+
+_COUNTED = re.compile(rf"{S}(?:{NUMBER}|few|several|couple)\b", re.IGNORECASE)
 
 
 def _weekend(match: re.Match[str]) -> Iterable[Piece]:
@@ -265,8 +310,8 @@ _SIDE = (
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "day", "today tonight yesterday tomorrow overnight early late earlier later",
-        rf"(?:(?:early|late|earlier|later){S})?(?P<word>today|tonight|yesterday|tomorrow|overnight)(?:{S}{DAY_PART})?"
+        "day", "today tonight yesterday tomorrow overnight early late earlier later mid",
+        rf"(?:(?:early|late|earlier|later|mid-?(?P<mid>morning|afternoon)){S})?(?P<word>today|tonight|yesterday|tomorrow|overnight)(?:{S}{DAY_PART})?"
         rf"(?![\w])", _deictic,
     ),
     rule("day beyond", "the day", rf"{THE}day{S}(?P<side>before{S}yesterday|after{S}tomorrow)\b", _beyond),
@@ -281,11 +326,11 @@ RULES: tuple[Rule, ...] = (
     rule("unit", _HANGS, rf"{PART}?{HANG_OR_THE}{S}(?:fiscal{S}|calendar{S})?{UNIT_ONE}(?!-)", _unit),
     rule(
         "day before", "the a", rf"(?:the|a){S}{UNIT_ONE}{S}(?P<side>before|after|following|earlier|later|prior|previous)\b"
-        rf"(?!{S}(?:yesterday|tomorrow))", _day_before,
+        rf"(?!{S}(?:yesterday|tomorrow|last(?!{S}\w))\b)", _day_before,
     ),
     rule(
         "away", f"{_COUNTS} seconds minutes hours days weeks months years decades centuries",
-        rf"{ABOUT}?(?:{QUANTITY}{S})?{UNIT}{S}{_SIDE}", _away,
+        rf"{ABOUT}?(?:{QUANTITY}{S})?{UNIT}(?P<more>{S}or{S}(?:so|two|more|three)\b)?(?P<half>{S}and{S}a{S}half\b)?{S}{_SIDE}", _away,
     ),
     rule(
         "stretch", "the this past last next coming these recent following in",
@@ -293,32 +338,44 @@ RULES: tuple[Rule, ...] = (
         rf"these{S}past|past|last|next|coming|the{S}first|first|the{S}latest|this{S}past){S}"
         rf"{QUANTITY}{S}(?:or{S}so{S})?{UNIT}(?:{S}or{S}so)?", _stretch_or_first,
     ),
+    rule(
+        "so long", "DIGITS NUMBER several many hour day week month year decade century hours days weeks months years decades centuries "
+        "daylong weeklong monthlong yearlong hourlong decadelong",
+        rf"(?:(?:(?P<n>{NUMBER}|several|many)-)?(?P<unit>hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))-?long)\b", _so_long,
+    ),
+    rule("century's part", "a half quarter",
+    rf"(?:an?{S})?(?P<share>half|quarter)(?:-|{S}(?:of{S})?an?{S}|{S})(?P<unit>century|decade)\b", _share),
+    rule("early years", "the", rf"the{S}(?:early|later|final|closing|opening|intervening|ensuing|subsequent|following|preceding){S}"
+    rf"(?P<unit>days|weeks|months|years|decades)\b", _plural),
+    rule("over the years", "the", r"(?<=over )the (?P<unit>years|decades|centuries)\b", _plural),
+    rule(
+        "anniversary", f"the a its his her their one two three four five six seven eight nine ten DIGITS {' '.join(ORDINALS)}",
+        rf"(?:(?:the|an?|its|his|her|their){S})?(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th)|"
+        rf"{NUMBER}[\s-]year){S}anniversary{S}of\b", _anniversary,
+    ),
+    rule("spell", "for", rf"for{S}(?P<span>the{S}(?P<unit>day|week|month|year))\b(?!{S}(?:of|to|ended|ending)\b)", _spell),
     rule("the months", "the", rf"the{S}{QUANTITY}{S}(?P<unit>months|weeks|days|years)\b(?<=months)", _after_in),
     rule("recent stretch", "recent the past coming", rf"(?P<hang>recent|the{S}past|past|the{S}coming|coming){S}(?P<n>)"
     rf"(?P<unit>days|weeks|months|years|decades|centuries)\b", _stretch),
     rule(
         "duration", _COUNTS,
         rf"{ABOUT}?{QUANTITY}(?:{S}(?:more|full|long|consecutive|straight|whole|additional|further|trading|business|"
-        rf"working))?(?:-|{S}){UNIT}(?!-|{S}old|{S}of{S}age|{S}(?:ago|earlier|later|from{S}now))",
+        rf"working))?(?:-|{S}){UNIT}(?P<more>{S}or{S}(?:so|two|more|three)\b)?(?P<half>{S}and{S}a{S}half\b)?(?!-|{S}old|{S}of{S}age|{S}(?:ago|earlier|later|from{S}now))",
         _duration,
     ),
     rule("plain plural", "days weeks months years decades centuries hours minutes", rf"(?P<unit>days|weeks|months|years|"
     rf"decades|centuries|hours)\b(?!-old|{S}old)", _plural),
-    rule(
-        "set", "daily weekly monthly yearly annually annual quarterly nightly hourly each every",
-        rf"(?:daily|weekly|monthly|yearly|annually|nightly|hourly|(?:each|every){S}(?:(?P<unit>day|week|month|year|hour|"
-        rf"minute|quarter|decade)|{WEEKDAY}))\b", _set,
-    ),
-    rule("year earlier", "year the", rf"(?:the{S})?year-(?:ago|earlier)(?:{S}(?:(?:first|second|third|fourth){S})?"
+    rule("year earlier", "year the prior previous",
+    rf"(?:the{S})?(?:year-(?:ago|earlier)|(?:prior|previous)-year)(?:{S}(?:(?P<nth>first|second|third|fourth){S})?"
     rf"(?:quarter|period))?\b", _year_earlier),
     rule(
         "same period", "the",
-        rf"the{S}(?:same|comparable|corresponding|year-ago|year-earlier|like){S}(?:period|quarter)(?:,?{S}(?:a{S}year{S}"
+        rf"the{S}(?:(?:same|comparable|corresponding|year-ago|year-earlier|like){S}(?:period|quarter)|quarter(?={S}a{S}year))(?:,?{S}(?:a{S}year{S}"
         rf"(?:ago|earlier|before)|last{S}year|of{S}last{S}year))?\b",
         _same_period,
     ),
     rule("long period", "a the an", rf"(?:an?|the){S}{QUANTITY}-{UNIT}{S}period\b", _long_period),
-    rule("year end", "year the", rf"(?:the{S})?year(?:['’]s)?(?:-|{S})end\b", _year_end),
+    rule("year end", "year the", rf"(?:the{S})?year(?:['’]s)?(?:-|{S})end\b(?:{S}{YEAR})?", _year_end),
     rule("latest quarter", "the", rf"the{S}(?:latest{S}(?P<unit>quarter|period)|quarter)\b(?!-)", _latest),
     rule("year ended", "the", rf"the{S}(?:fiscal{S})?year(?={S}(?:ended|ending)\b)", _whole_year_long),
     rule("whole year", "the", rf"the{S}(?:full|fiscal){S}year\b", _whole_year),

@@ -8,11 +8,12 @@ This is for measuring against annotated corpora. The ledger asks for less: see `
 from dataclasses import dataclass, replace
 from datetime import date
 
-from overhorizon.extract.times.calendar import Placed, place, shift_months
+from overhorizon.extract.times.calendar import Placed, place
+from overhorizon.extract.times.days import shift_months
 from overhorizon.extract.times.expressions import TEXTUAL, Hang, TimeExpression, read_length
 from overhorizon.extract.times.scan import Piece, TimeKind
 
-_NEAR = 700  # characters within which "a year earlier" still hangs on the quarter spoken of
+_NEAR = 1000  # characters within which "a year earlier" still hangs on the quarter spoken of
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Story:
         if expression.is_reference or piece.kind is TimeKind.SET:
             return expression.base
         if expression.is_length or piece.kind is TimeKind.DURATION:
+            if expression.base in ("P6M", "P9M", "P12M"):  # figures of several quarters are compared with a whole year's
+                self.quarter = None
             return expression.base.replace("?", "X").replace("PXC", "PXE")
         placed = self._place(piece)
         if placed is None:
@@ -44,8 +47,9 @@ class Story:
         if piece.rule == "latest quarter":
             return self._latest_quarter(expression)
         if self._hangs_on_quarter(piece) and self.quarter is not None and self.quarter.first is not None:
-            first = shift_months(self.quarter.first, -12)
-            return replace(self.quarter, value=f"{first.year:04}{self.quarter.value[4:]}")
+            year = f"{shift_months(self.quarter.first, -12).year:04}"
+            if piece.rule != "year of comparison" or expression.base in (year, "P1Y"):
+                return replace(self.quarter, value=f"{year}{self.quarter.value[4:]}")
         if expression.hang in TEXTUAL:
             return place(expression, self._beside(expression))
         if self.published is not None:
@@ -67,7 +71,7 @@ class Story:
         if piece.start - self.quarter_at > _NEAR:
             return False
         expression = piece.expression
-        if piece.rule == "year earlier":
+        if piece.rule in ("year earlier", "year of comparison"):
             return True
         return expression.base == "P1Y" and expression.hang in (Hang.AGO, Hang.EARLIER) and not expression.about
 

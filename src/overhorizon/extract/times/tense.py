@@ -32,9 +32,16 @@ _AHEAD: Final = re.compile(
 _BEHIND: Final = re.compile(
     r"\b(?:was|were|had|did|has|have|been|said|says|told|killed|took|came|went|fell|rose|began|met|shot|left|made|gave|held|"
     r"since|found|hit|"
-    r"struck|fought|saw|won|lost|sent|ran|became|[a-z]{2,20}ed)\b",
+    r"struck|fought|saw|won|lost|sent|ran|became|(?-i:(?!hundred|indeed|need|speed|exceed|proceed|succeed)[a-z]{2,20}ed))\b",
     re.IGNORECASE,
 )
+_PARTICIPLE: Final = re.compile(
+    r"(?:[a-z]{2,20}ed|killed|told|left|made|held|found|hit|struck|sent|shot|won|lost|been)\b", re.IGNORECASE
+)
+_NEW_CLAUSE: Final = re.compile(
+    r"[,:()\"”“]|--|—|\b(?:and|but|or|who|which|that|whose|where|when|after|before|because|since|while|as|if)\b", re.IGNORECASE
+)
+"""What comes between two verbs of which the first does not govern the second."""
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s|\n")
 
 
@@ -68,7 +75,7 @@ def _tense(text: str, start: int, piece: Piece) -> Direction | None:
     ends = [m.end() for m in _SENTENCE_END.finditer(before)]
     before = before[ends[-1] :] if ends else before
     ahead = max((m.start() for m in _AHEAD.finditer(before)), default=-1)
-    behind = max((m.start() for m in _BEHIND.finditer(before)), default=-1)
+    behind = max((m.start() for m in _BEHIND.finditer(before) if not _is_governed(before, ahead, m)), default=-1)
     if ahead >= 0 or behind >= 0:
         return Direction.AHEAD if ahead >= behind else Direction.BEHIND
     after = text[piece.end : piece.end + 60]
@@ -78,3 +85,10 @@ def _tense(text: str, start: int, piece: Piece) -> Direction | None:
     if first is None and second is None:
         return None
     return Direction.AHEAD if first and (second is None or first.start() <= second.start()) else Direction.BEHIND
+
+
+def _is_governed(before: str, ahead: int, verb: re.Match[str]) -> bool:
+    """Whether a participle belongs to a verb of the future before it: "will be held", "expected to be released"."""
+    if not 0 <= ahead < verb.start() or _PARTICIPLE.fullmatch(verb.group()) is None:
+        return False
+    return _NEW_CLAUSE.search(before, ahead, verb.start()) is None

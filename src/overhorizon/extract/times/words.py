@@ -39,6 +39,7 @@ DAY_PARTS: Final = {
     "evening": "TEV",
     "night": "TNI",
     "noon": "T12:00",
+    "midday": "T12:00",
     "midnight": "T24:00",
 }
 ORDINALS: Final = {
@@ -94,7 +95,7 @@ DAY_PART: Final = r"(?P<clock>morning|afternoon|evening|night)\b"
 HANG: Final = rf"(?P<hang>{_any(h for h in _HANGS if h != 'the').replace(' ', S)})\b"
 HANG_OR_THE: Final = rf"(?P<hang>{_any(_HANGS).replace(' ', S)})\b"
 PART: Final = (
-    rf"(?:(?P<part>(?:early|late)(?:{S}in)?|mid|(?:the{S})?(?:very{S})?(?:beginning|start|end|middle|outset|close|"
+    rf"(?:(?P<part>(?:early|late)(?:{S}in)?|mid|(?:the{S})?(?:very{S})?(?:beginning|start|end|middle|outset|close|rest|remainder|"
     rf"early{S}part|latter{S}part){S}of|"
     rf"(?:earlier|later){S}in)(?:-|{S}))"
 )
