@@ -1,6 +1,6 @@
 """Triggers and roles against the held-out reports of our own corpus; the measures are defined in evaluation/README.md.
 
-    python -m evaluation.incidents [--weights FOLDER] [--all]
+python -m evaluation.incidents [--weights FOLDER] [--all]
 """
 
 import argparse
@@ -43,9 +43,7 @@ def _tally(report: Annotated, encoder: Encoder) -> dict[str, tuple[int, int, int
     }
     tokens = [Span(start=m.start(), end=m.end()) for m in _TOKEN.finditer(report.text)]
     incident_of = {id(t): m.incident for t, m in pairs}
-    answered = {
-        (incident_of.get(id(t), ""), str(r.role), _touched(r.span, tokens)) for t in found for r in t.roles
-    }
+    answered = {(incident_of.get(id(t), ""), str(r.role), _touched(r.span, tokens)) for t in found for r in t.roles}
     wanted = {
         (m.incident, _FILLER_OF.get(m.label, m.label), _touched(Span(start=m.start, end=m.end), tokens))
         for m in report.marks

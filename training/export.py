@@ -20,7 +20,15 @@ from training.provenance import provenance
 
 OPSET = 17
 GRAPHS = ("encoder.onnx", "cue_layer.onnx", "incident_layer.onnx")
-FIRST_THRESHOLDS = {"cue_bias": 0.0, "attribution": 0.5, "mention": 0.5, "trigger_bias": -1.0, "trigger": 0.5, "role": 0.5}  # until `evaluation.weights tune` has chosen
+FIRST_THRESHOLDS = {
+    "cue_bias": 0.0,
+    "attribution": 0.5,
+    "mention": 0.5,
+    "trigger_bias": -1.0,
+    "trigger": 0.25,
+    "unlisted_trigger": 0.95,
+    "role": 0.5,
+}  # until `evaluation.weights tune` has chosen
 
 
 class _EncoderGraph(nn.Module):
@@ -28,9 +36,9 @@ class _EncoderGraph(nn.Module):
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, pieces: Tensor, caps: Tensor) -> tuple[Tensor, Tensor]:
-        states, flat = self.encoder(pieces, caps)
-        return states, flat
+    def forward(self, pieces: Tensor, caps: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        states, flat, passage = self.encoder(pieces, caps)
+        return states, flat, passage
 
 
 class _CueGraph(nn.Module):
@@ -58,13 +66,13 @@ def write_graphs(network: Network, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     pieces = torch.randint(1000, 2000, (1, 9))
-    states, _ = network.encoder(pieces, torch.zeros_like(pieces))
+    states, *_ = network.encoder(pieces, torch.zeros_like(pieces))
     torch.onnx.export(
         _EncoderGraph(network.encoder).eval(),
         (pieces, torch.zeros_like(pieces)),
         str(folder / "encoder.onnx"),
         input_names=["pieces", "caps"],
-        output_names=["states", "flat"],
+        output_names=["states", "flat", "passage"],
         dynamic_axes={name: {1: "length"} for name in ("pieces", "caps", "states", "flat")},
         opset_version=OPSET,
         dynamo=False,
@@ -116,10 +124,7 @@ def quantise(fp32: Path, int8: Path) -> None:
 
 def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
     """manifest.json: hashes of the files in the folder, order of labels, and the given facts."""
-    files = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in (*GRAPHS, "tokenizer.json")
-    }
+    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (*GRAPHS, "tokenizer.json")}
     manifest = {"format": 2, "files": files, "labels": label_order()} | facts
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 

@@ -10,8 +10,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from overhorizon.encoder.labels import FLAT_HEADS, INCIDENT_HEADS, MENTION_LABELS, TRIGGER_TYPES, flat_slices
-from training.data import IGNORED, Example, Span, Trigger, noisy_caps
+from training.data import IGNORED, Example, Span, Trigger, noisy_caps, noisy_pieces
 from training.model import Network
+from training.teacher import Teacher
 
 T = TypeVar("T")
 
@@ -25,6 +26,8 @@ PARTS = {
     "trigger": 1.0,
     "roles": 1.5,
     "verdict": 0.5,
+    "tells": 0.3,
+    "vector": 1.0,
 }
 """Weights of the parts. Flat source and content only teach the encoder: decoding takes the cue layer's."""
 
@@ -46,7 +49,7 @@ class Batch:
     open_tags: Tensor
 
 
-def collate(examples: Sequence[Example], *, chance: random.Random, caps_noise: float) -> Batch:
+def collate(examples: Sequence[Example], *, chance: random.Random, caps_noise: float = 0.0, word_noise: float = 0.0) -> Batch:
     """Pads the examples to one length."""
     longest = max(len(example.pieces) for example in examples)
     length = -(-longest // LENGTH_STEP) * LENGTH_STEP
@@ -56,7 +59,7 @@ def collate(examples: Sequence[Example], *, chance: random.Random, caps_noise: f
 
     # Tags that a set does not annotate count as outside, together with O itself.
     open_tags = torch.tensor([[True] + [label in e.unknown for label in MENTION_LABELS for _ in "BI"] for e in examples])
-    pieces = padded([example.pieces for example in examples], 0)
+    pieces = padded([noisy_pieces(example, chance, word_noise) for example in examples], 0)
     lengths = torch.tensor([len(example.pieces) for example in examples])
     return Batch(
         examples=tuple(examples),
@@ -68,10 +71,10 @@ def collate(examples: Sequence[Example], *, chance: random.Random, caps_noise: f
     )
 
 
-def losses(network: Network, batch: Batch, chance: random.Random) -> dict[str, Tensor]:
-    """Unweighted losses by part."""
-    states, flat = network.encoder(batch.pieces, batch.caps, batch.mask)
-    flat = flat.float()
+def losses(network: Network, batch: Batch, chance: random.Random, teacher: Teacher | None = None) -> dict[str, Tensor]:
+    """Unweighted losses by part. With a teacher, the passages' vectors are held near its own."""
+    states, flat, passage = network.encoder(batch.pieces, batch.caps, batch.mask)
+    flat, passage = flat.float(), passage.float()
     columns = flat_slices()
     result = {}
     for name in ("cue", "source", "content", "trigger"):
@@ -85,9 +88,21 @@ def losses(network: Network, batch: Batch, chance: random.Random) -> dict[str, T
         answered, sure = network.cue_layer(states[index], torch.tensor(_filled(cues)), batch.mask[index])
         result["cue_layer"] = _cross_entropy(answered[: len(rows)].float(), wanted)
         result["valid"] = functional.binary_cross_entropy_with_logits(sure[: len(rows)].float(), torch.tensor(valid))
-    if any(e.told for e in batch.examples):
+    if any(e.told or e.triggers for e in batch.examples):
         result |= _incident_losses(network, batch, states, flat[..., columns["trigger"]].detach())
+    known = [row for row, e in enumerate(batch.examples) if e.tells is not None]
+    if known:
+        tells = torch.tensor([float(bool(batch.examples[row].tells)) for row in known])
+        result["tells"] = functional.binary_cross_entropy_with_logits(passage[known, -1], tells)
+    if teacher is not None and (held := [row for row, e in enumerate(batch.examples) if teacher.knows(e)]):
+        result["vector"] = _distance(passage[held, :-1], teacher.vectors([batch.examples[row] for row in held]))
     return result
+
+
+def _distance(vectors: Tensor, wanted: Tensor) -> Tensor:
+    """How far the vectors are from those wanted, each from its own and in their likeness to each other. [B, VECTOR_WIDTH]"""
+    own, theirs = functional.normalize(vectors, dim=1), functional.normalize(wanted, dim=1)
+    return (1 - (own * theirs).sum(dim=1)).mean() + functional.mse_loss(own @ own.T, theirs @ theirs.T)
 
 
 def _incident_losses(network: Network, batch: Batch, states: Tensor, logits: Tensor) -> dict[str, Tensor]:
@@ -103,18 +118,28 @@ def _incident_losses(network: Network, batch: Batch, states: Tensor, logits: Ten
     nothing = (IGNORED,) * length
     role_losses, start = [], 0
     for number, (_, names) in enumerate(INCIDENT_HEADS):
-        wanted = [(*t.tags[number], *nothing)[:length] if t else nothing for _, _, t in rows]
-        role_losses.append(_cross_entropy(answered[..., start : start + len(names)], torch.tensor(wanted)))
+        wanted = torch.tensor([(*t.tags[number], *nothing)[:length] if t else nothing for _, _, t in rows])
+        labels = [name.removeprefix("B-").removeprefix("I-") for name in names]
+        open_tags = torch.tensor([[True, *(label in t.unknown if t else False for label in labels[1:])] for _, _, t in rows])
+        role_losses.append(_partial_cross_entropy(answered[..., start : start + len(names)], wanted, open_tags))
         start += len(names)
-    kinds = torch.tensor([t.type if t else 0 for _, _, t in rows])
-    loss = functional.cross_entropy(verdict[:, : len(TRIGGER_TYPES)], kinds)
-    real = kinds > 0
-    if real.any():
-        realis = torch.tensor([t.realis for _, _, t in rows if t])
-        background = torch.tensor([float(t.background) for _, _, t in rows if t])
-        loss = loss + functional.cross_entropy(verdict[real, len(TRIGGER_TYPES) : -1], realis)
-        loss = loss + 0.5 * functional.binary_cross_entropy_with_logits(verdict[real, -1], background)
-    return {"roles": torch.stack(role_losses).sum(), "verdict": loss}
+    return {"roles": torch.stack(role_losses).sum(), "verdict": _verdict_loss(verdict, [t for _, _, t in rows])}
+
+
+def _verdict_loss(verdict: Tensor, triggers: Sequence[Trigger | None]) -> Tensor:
+    """Type or none for all, realis and background for those of which they are known."""
+    kinds = functional.log_softmax(verdict[:, : len(TRIGGER_TYPES)], dim=1)
+    allowed = torch.tensor([[i in (t.types if t else {0}) for i in range(len(TRIGGER_TYPES))] for t in triggers])
+    loss = -kinds.masked_fill(~allowed, -torch.inf).logsumexp(dim=1).mean()
+    sure = [(row, t.realis) for row, t in enumerate(triggers) if t is not None and t.realis is not None]
+    if sure:
+        rows, realis = [row for row, _ in sure], torch.tensor([r for _, r in sure])
+        loss = loss + functional.cross_entropy(verdict[rows, len(TRIGGER_TYPES) : -1], realis)
+    placed = [(row, t.background) for row, t in enumerate(triggers) if t is not None and t.background is not None]
+    if placed:
+        rows, behind = [row for row, _ in placed], torch.tensor([float(b) for _, b in placed])
+        loss = loss + 0.5 * functional.binary_cross_entropy_with_logits(verdict[rows, -1], behind)
+    return loss
 
 
 def _filled(rows: Sequence[T]) -> list[T]:
@@ -123,12 +148,12 @@ def _filled(rows: Sequence[T]) -> list[T]:
 
 
 def _trigger_rows(batch: Batch, found_tags: Tensor) -> list[tuple[int, Span, Trigger | None]]:
-    """Rows for the incident layer: every gold trigger, and what the flat head takes for one."""
+    """Rows for the incident layer: every gold trigger, and, where all are known, what the flat head takes for one."""
     rows: list[tuple[int, Span, Trigger | None]] = []
     for row, example in enumerate(batch.examples):
+        rows += [(row, t.pieces, t) for t in example.triggers]
         if not example.told:
             continue
-        rows += [(row, t.pieces, t) for t in example.triggers]
         taken = [t.pieces for t in example.triggers]
         for span in _found_cues(example, found_tags[row].tolist()):
             if all(span[1] <= first or stop <= span[0] for first, stop in taken):

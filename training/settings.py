@@ -25,6 +25,7 @@ class Settings:
     warm_up: float
     weight_decay: float
     caps_noise: float
+    word_noise: float  # share of the words that are hidden where incidents are annotated
     bfloat16: bool
 
 

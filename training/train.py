@@ -20,6 +20,7 @@ from training.losses import PARTS, collate, losses
 from training.model import Network, Shape
 from training.sets import material
 from training.settings import Settings, load_settings
+from training.teacher import Teacher
 from training.warm import shipped_parameters, widened
 
 SAVE_EVERY = 180.0  # seconds
@@ -52,7 +53,7 @@ class Run:
         """AdamW in four groups: encoder or heads, with or without decay (none for norms and biases)."""
         groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
         for name, parameter in self.network.named_parameters():
-            fresh = name.startswith(("cue_layer", "incident_layer", "encoder.flat", "encoder.caps"))
+            fresh = name.startswith(("cue_layer", "incident_layer", "encoder.flat", "encoder.caps", "encoder.passage"))
             rate = self.settings.head_rate if fresh else self.settings.encoder_rate
             decay = self.settings.weight_decay if parameter.ndim > 1 else 0.0
             groups.setdefault((rate, decay), []).append(parameter)
@@ -83,16 +84,17 @@ class Run:
         """Share of the run that is over, by steps or by time, whichever is farther."""
         return max(self.step / steps, self.seconds / (60 * self.settings.minutes))
 
-    def take_step(self, examples: list[Example], steps: int) -> dict[str, float]:
+    def take_step(self, examples: list[Example], steps: int, teacher: Teacher) -> dict[str, float]:
         """One batch forward and back; the losses by part."""
         chance = random.Random(self.settings.seed * 1_000_003 + self.step)
         done, warm_up = self.progress(steps), self.settings.warm_up
         factor = done / warm_up if done < warm_up else (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up))) / 2
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * min(1.0, max(factor, 1e-3))
-        batch = collate(examples, chance=chance, caps_noise=self.settings.caps_noise)
+        noise = {"caps_noise": self.settings.caps_noise, "word_noise": self.settings.word_noise}
+        batch = collate(examples, chance=chance, **noise)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.settings.bfloat16):
-            parts = losses(self.network, batch, chance)
+            parts = losses(self.network, batch, chance, teacher)
         total = torch.stack([PARTS[name] * value for name, value in parts.items()]).sum()
         self.optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(total)
@@ -112,16 +114,18 @@ def train(settings: Settings, *, data: Path, base: Path, folder: Path, shipped: 
         chance = random.Random(settings.seed + epoch)
         examples = found.epoch(share=settings.public_share, repeats=settings.repeat_own_reports, chance=chance)
         order += [[examples[i] for i in batch] for batch in batches(examples, budget=settings.pieces_per_batch, chance=chance)]
+    teacher = Teacher(base, [*found.muc, *found.own])
     run = Run(settings, base, folder, shipped)
     run.network.train()
-    console.print(f"{len(found.public)} public examples, {len(found.own)} of our own, {len(order)} steps; from step {run.step}")
+    counts = f"{len(found.public)} public examples, {len(found.muc)} of MUC-4, {len(found.own)} of our own"
+    console.print(f"{counts}, {len(order)} steps; from step {run.step}")
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     saved, sums = run.seconds, dict.fromkeys(PARTS, 0.0)
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("training", total=1.0)
         while run.step < len(order) and run.progress(len(order)) < 1:
             begun = time.monotonic()
-            parts = run.take_step(order[run.step], len(order))
+            parts = run.take_step(order[run.step], len(order), teacher)
             run.seconds += time.monotonic() - begun
             for name, value in parts.items():
                 sums[name] += value / LOG_EVERY

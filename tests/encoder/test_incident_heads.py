@@ -5,6 +5,7 @@ import pytest
 
 from overhorizon.domain.incidents import IncidentType, Realis
 from overhorizon.domain.spans import Span
+from overhorizon.encoder.heads import Floats
 from overhorizon.encoder.incident_heads import candidate_triggers, read_triggers
 from overhorizon.encoder.labels import INCIDENT_HEADS, PARTY_LABELS, TRIGGER_REALIS, TRIGGER_TYPES, VERDICT, incident_slices
 from overhorizon.encoder.protocol import Filler
@@ -21,7 +22,7 @@ def window(tokens: Tokens) -> Window:
     return window
 
 
-def _trigger_logits(*at: int) -> np.ndarray:  # type: ignore[type-arg]
+def _trigger_logits(*at: int) -> Floats:
     logits = np.zeros((len(WORDS), 3), dtype=np.float32)
     logits[:, 0] = 4.0
     for word in at:
@@ -36,7 +37,7 @@ def test_candidates_are_those_given_and_those_found_beside_them(window: Window) 
     assert len(candidate_triggers(window, _trigger_logits(), [], bias=-9.0)) > 0  # generous: for the layer to judge
 
 
-def _verdict(kind: str, realis: str, background: float = -3.0) -> np.ndarray:  # type: ignore[type-arg]
+def _verdict(kind: str, realis: str, background: float = -3.0) -> Floats:
     verdict = np.zeros(len(VERDICT), dtype=np.float32)
     verdict[TRIGGER_TYPES.index(kind)] = 9.0
     verdict[len(TRIGGER_TYPES) + TRIGGER_REALIS.index(realis)] = 9.0
@@ -44,7 +45,7 @@ def _verdict(kind: str, realis: str, background: float = -3.0) -> np.ndarray:  #
     return verdict
 
 
-def _tags(**spans: tuple[int, int]) -> np.ndarray:  # type: ignore[type-arg]
+def _tags(**spans: tuple[int, int]) -> Floats:
     width = sum(len(names) for _, names in INCIDENT_HEADS)
     logits = np.zeros((len(WORDS), width), dtype=np.float32)
     for head, columns in incident_slices().items():
@@ -52,7 +53,7 @@ def _tags(**spans: tuple[int, int]) -> np.ndarray:  # type: ignore[type-arg]
         logits[:, columns.start] = 5.0
         for name, (first, stop) in spans.items():
             if f"B-{name}" in names:
-                logits[first : stop, columns.start] = 0.0
+                logits[first:stop, columns.start] = 0.0
                 logits[first, columns.start + names.index(f"B-{name}")] = 9.0
                 logits[first + 1 : stop, columns.start + names.index(f"I-{name}")] = 9.0
     return logits
@@ -78,7 +79,7 @@ def test_what_is_none_keeps_its_low_score_and_a_type_to_judge_by(window: Window)
 
 
 def test_roles_below_the_least_score_are_left_out(window: Window) -> None:
-    tags = _tags(perpetrator=(0, 3)) / 40  # nearly even odds
+    tags = _tags(perpetrator=(0, 3)) / np.float32(40)  # nearly even odds
     (trigger,) = read_triggers(window, [(3, 4)], tags[None], _verdict("bombing", "actual")[None], least=0.9)
     assert trigger.roles == ()
 

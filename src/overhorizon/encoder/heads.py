@@ -27,7 +27,8 @@ class Thresholds:
     """Chosen by the recipe on articles that no weight was fitted to.
 
     ``cue_bias`` and ``trigger_bias`` are added to the logit of "outside" when candidates are sought (below 0: more
-    candidates, for the layer behind to judge); an attribution, a mention, a trigger or a role is kept from its least score on.
+    candidates, for the layer behind to judge); an attribution, a mention, a trigger or a role is kept from its least score on,
+    a trigger that the lexicon does not know from a higher one.
     """
 
     cue_bias: float
@@ -35,6 +36,7 @@ class Thresholds:
     mention: float
     trigger_bias: float
     trigger: float
+    unlisted_trigger: float
     role: float
 
 

@@ -40,7 +40,10 @@ def candidate_triggers(window: Window, logits: Floats, given: Sequence[Span], *,
 def read_triggers(
     window: Window, candidates: Sequence[tuple[int, int]], tags: Floats, verdicts: Floats, *, least: float
 ) -> Iterator[Trigger]:
-    """One trigger for each candidate, whatever its score; roles from score ``least`` on. tags [candidates, words, 18], verdicts [candidates, 20]."""
+    """One trigger for each candidate, whatever its score; roles from score ``least`` on.
+
+    ``tags`` [candidates, words, tags of both rows], ``verdicts`` [candidates, entries of VERDICT].
+    """
     for (first, stop), logits, verdict in zip(candidates, tags, verdicts, strict=True):
         kinds = softmax(verdict[: len(TRIGGER_TYPES)])
         best = 1 + int(kinds[1:].argmax())
@@ -51,6 +54,7 @@ def read_triggers(
             realis=Realis(TRIGGER_REALIS[int(realis.argmax())]),
             score=round(1.0 - float(kinds[_NONE]), 4),
             certainty=round(float(realis.max()), 4),
+            manner=IncidentType(TRIGGER_TYPES[best]),
             background=float(verdict[-1]) > 0,
             roles=tuple(_roles(window, logits, least)),
         )
@@ -58,8 +62,10 @@ def read_triggers(
 
 def _roles(window: Window, logits: Floats, least: float) -> Iterator[TaggedRole]:
     found = [
-        (run, _NAMES[head][run.name]) for head, columns in _COLUMNS.items() for run in runs(logits[:, columns]) if run.score >= least
+        (run, _NAMES[head][run.name])
+        for head, columns in _COLUMNS.items()
+        for run in runs(logits[:, columns])
+        if run.score >= least
     ]
     for run, name in sorted(found, key=lambda item: (item[0].first, item[1])):
         yield TaggedRole(role=Filler(name), span=window.span(run.first, run.stop), score=round(run.score, 4))
-

@@ -70,6 +70,9 @@ TRIGGER_REALIS: Final = tuple(kind.value for kind in Realis)
 VERDICT: Final = (*TRIGGER_TYPES, *TRIGGER_REALIS, "background")
 """The layer's verdict on a candidate trigger: type or none, realis, and whether the incident stands in the background."""
 
+VECTOR_WIDTH: Final = 384
+"""Entries of a passage's vector. Behind them the passage head gives one logit: whether the passage tells of an incident."""
+
 
 def flat_slices() -> dict[str, slice]:
     """Columns of each flat head in the concatenated logits."""
@@ -106,4 +109,9 @@ def caps_class(word: str) -> int:
 def label_order() -> dict[str, list[str]]:
     """Order of the network's outputs, as the manifest of the weights states it."""
     order = {name: list(tags) for name, tags in (*FLAT_HEADS, ("cue_layer", CUE_HEAD), *INCIDENT_HEADS)}
-    return order | {"parts": list(ATTRIBUTION_PARTS), "mentions": list(MENTION_LABELS), "verdict": list(VERDICT)}
+    return order | {
+        "parts": list(ATTRIBUTION_PARTS),
+        "mentions": list(MENTION_LABELS),
+        "verdict": list(VERDICT),
+        "passage": [f"vector, {VECTOR_WIDTH}", "tells"],
+    }

@@ -38,7 +38,8 @@ class Trigger:
     """The words that tell of an incident: "bombing", "was shot dead". Scores are in [0, 1].
 
     ``type`` is None where the words tell of harm without its manner ("killed", "the death toll"). ``certainty`` is that of
-    ``realis``. ``roles`` are the words that hang on this trigger, from its own paragraph.
+    ``realis``. ``manner`` is the type of the whole incident as far as the encoder can tell, whatever this one word says: "killed"
+    in a report of a bombing. ``roles`` are the words that hang on this trigger, from its own paragraph.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Trigger:
     score: float = 1.0
     certainty: float = 1.0
     background: bool = False
+    manner: IncidentType | None = None
     roles: tuple[TaggedRole, ...] = ()
 
 

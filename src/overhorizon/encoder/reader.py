@@ -1,6 +1,6 @@
-"""The Encoder of the product: the trained network reads attributions and mentions, grammar fills what it leaves.
+"""The Encoder of the product: the trained network reads attributions, mentions, and triggers with their roles.
 
-Triggers are found by rule until the network learns them too.
+Grammar fills what it leaves: attributions that it does not see; the types and the realis of triggers that the lexicon knows.
 """
 
 import re
@@ -10,15 +10,14 @@ from pathlib import Path
 
 from overhorizon.domain.claims import Attribution
 from overhorizon.domain.ids import digest
-from overhorizon.domain.incidents import Realis
 from overhorizon.domain.spans import Span, cover
 from overhorizon.encoder.attribution_rules import tag_attributions
 from overhorizon.encoder.heads import Thresholds
 from overhorizon.encoder.protocol import Tagging, Trigger
 from overhorizon.encoder.session import OnnxEncoder
-from overhorizon.encoder.trigger_rules import tag_triggers
+from overhorizon.encoder.trigger_lexicon import WHOSE_DEED
+from overhorizon.encoder.trigger_rules import is_of_a_match, tag_triggers
 
-_LEAST_UNLISTED = 1.1  # score of a trigger that no word of the lexicon supports
 _EXPLETIVE = re.compile(r"^it$", re.IGNORECASE)
 _PASSIVE = re.compile(r"^(?:was|is|has been|had been|were|been)\b", re.IGNORECASE)
 # "US officials, who have followed the case, said": a relative clause is part of its noun's phrase, never a source of its own.
@@ -49,27 +48,29 @@ class ReadingEncoder:
         by_rule = tag_triggers(text, passages)
         tagging = self._network.encode(text, passages, [t.span for t in by_rule])
         attributions = merged(text, tagging.attributions, tag_attributions(text, passages))
-        triggers = judged(by_rule, tagging.triggers, self._network.thresholds)
+        triggers = () if is_of_a_match(text, passages) else judged(text, by_rule, tagging.triggers, self._network.thresholds)
         return replace(tagging, attributions=attributions, triggers=triggers)
 
 
-def judged(by_rule: Sequence[Trigger], learned: Sequence[Trigger], thresholds: Thresholds) -> tuple[Trigger, ...]:
+def judged(text: str, by_rule: Sequence[Trigger], learned: Sequence[Trigger], thresholds: Thresholds) -> tuple[Trigger, ...]:
     """The triggers of both readers that the network takes for triggers, in order of the text.
 
-    Where the lexicon has a trigger, its words and type stand; what hangs on it is the network's.
+    Where the lexicon has a trigger, its words, type and realis stand, and only a network that is sure of the contrary takes it
+    away; what hangs on it is the network's. A word that no lexicon knows has to convince it.
     """
     found = []
     for trigger in learned:
         rule = next((t for t in by_rule if t.span.overlaps(trigger.span)), None)
-        if trigger.score < (thresholds.trigger if rule is not None else _LEAST_UNLISTED):
-            continue
         if rule is None:
-            found.append(trigger)
-            continue
-        unlikely = rule.realis is not Realis.ACTUAL  # a closed sign of grammar says so
-        realis = rule.realis
-        found.append(replace(trigger, span=rule.span, type=rule.type, realis=realis))
+            found += [trigger] if trigger.score >= thresholds.unlisted_trigger else []
+        elif trigger.score >= thresholds.trigger or _says_whose(text, rule):
+            found.append(replace(trigger, span=rule.span, type=rule.type, realis=rule.realis))
     return tuple(sorted(found, key=lambda t: t.span))
+
+
+def _says_whose(text: str, trigger: Trigger) -> bool:
+    """ "Claimed responsibility": no word of a deed to the network, and the one that tells whose it was."""
+    return trigger.type is None and WHOSE_DEED.search(trigger.span.of(text)) is not None
 
 
 def merged(text: str, learned: Sequence[Attribution], by_rule: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -71,7 +71,7 @@ class OnnxEncoder:
         triggers: list[Trigger] = []
         for passage in passages:
             for window in self._tokens.windows(text, passage):
-                states, flat = self._encoder.run(None, {"pieces": window.pieces, "caps": window.caps})
+                states, flat, _ = self._encoder.run(None, {"pieces": window.pieces, "caps": window.caps})
                 firsts = [word.first for word in window.words]
                 logits = flat[0, firsts]
                 attributions += self._attributions(text, window, states, logits)

@@ -1,7 +1,7 @@
 """From tellings to incident mentions: what a report says of each incident, every value with its words."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,10 +20,12 @@ from overhorizon.domain.incidents import (
 )
 from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.reports import Report
+from overhorizon.domain.spans import Span
 from overhorizon.domain.times import AnchorKind, DatePrecision, TimeAnchor, When
 from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
 from overhorizon.extract.dating import event_of
+from overhorizon.extract.fillers import Cast
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
 from overhorizon.extract.roles import roles
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
@@ -59,9 +61,12 @@ class Home:
     reading: Reading[Location]
 
 
-def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tuple[IncidentMention, ...]:
+def incidents(
+    report: Report, facts: Sequence[Facts], home: Home | None, people: Sequence[Span] = ()
+) -> tuple[IncidentMention, ...]:
     """The incidents that a report tells of, the main ones first, then by place in the text."""
-    told = [Told(telling=t, roles=roles(report.text, t)) for t in _told(report.text, facts) if not _is_total(t)]
+    cast = Cast(parties=tuple(p for f in facts for p in f.parties), people=tuple(people))
+    told = [Told(telling=t, roles=roles(report.text, t, cast)) for t in _told(report.text, facts) if not _is_total(t)]
     clusters = cluster(told)
     put_beside(clusters, facts)
     _date_by_events(report.text, clusters)
@@ -167,7 +172,7 @@ def _realis(group: Cluster) -> Realis:
 
 def _types(group: Cluster) -> tuple[Reading[IncidentType], ...]:
     """The type that the words support best, and what the report itself leaves open beside it."""
-    known = _known_type(group)
+    known = _encoded_type(group) or _known_type(group)
     assert known.value is not None
     possible = [t for m in group.members for t in m.telling.left_open if t.type is not known.value]
     if not possible:
@@ -176,6 +181,32 @@ def _types(group: Cluster) -> tuple[Reading[IncidentType], ...]:
     return known, Reading(
         span=possible[0].span, rule="left open by the report", state=Knowledge.UNKNOWN, alternatives=alternatives
     )
+
+
+_TAKEN = 0.5  # score from which the encoder takes a word for a trigger
+_OWN_WORD = 0.5  # what a word's own type adds to what the encoder takes the whole for
+
+
+def _encoded_type(group: Cluster) -> Reading[IncidentType] | None:
+    """The type for which the encoder takes the incident, trigger by trigger, and the words' own types beside it.
+
+    What opens the report counts twice. None where no encoder judged the words.
+    """
+    weights: defaultdict[IncidentType, float] = defaultdict(float)
+    spans: dict[IncidentType, Span] = {}
+    for member in group.members:
+        counted = 2.0 if member.telling.facts.index <= 1 else 1.0
+        for trigger in member.telling.triggers if member.telling.realis in TOLD else ():
+            if trigger.manner is None or trigger.score < _TAKEN:
+                continue
+            votes = [(trigger.manner, trigger.score * counted), *([(trigger.type, _OWN_WORD)] if trigger.type else [])]
+            for kind, weight in votes:
+                weights[kind] += weight
+                spans.setdefault(kind, trigger.span)
+    if not weights:
+        return None
+    best = max(weights, key=lambda kind: (weights[kind], kind))
+    return Reading(span=spans[best], rule="the encoder's sum over the words", value=best)
 
 
 def _known_type(group: Cluster) -> Reading[IncidentType]:

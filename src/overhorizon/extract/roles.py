@@ -11,6 +11,7 @@ from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract import role_patterns as p
+from overhorizon.extract.fillers import Cast, fillers
 from overhorizon.extract.people import ATTACKERS, LEADING
 from overhorizon.extract.tellings import Telling
 
@@ -22,12 +23,11 @@ _BLAMES = re.compile(
 _NEAR = 40  # characters between a name and what it is said to have done or suffered
 
 
-def roles(text: str, telling: Telling) -> tuple[Reading[RoleFiller], ...]:
+def roles(text: str, telling: Telling, cast: Cast) -> tuple[Reading[RoleFiller], ...]:
     """Readings of role fillers, in order of the text, one for each party and role."""
     found: dict[tuple[Role, str], Reading[RoleFiller]] = {}
-    for reading in sorted(
-        (*_of_parties(text, telling), *_figures(text, telling), *_described(text, telling)), key=lambda r: r.span
-    ):
+    by_rule = (*_of_parties(text, telling), *_figures(text, telling), *_described(text, telling))
+    for reading in sorted((*fillers(text, telling, cast), *by_rule), key=lambda r: r.span):
         if reading.value is not None:
             found.setdefault((reading.value.role, reading.value.party.name.casefold()), reading)
     return tuple(found.values())
