@@ -7,15 +7,16 @@ Numbers of the comparison are design constants, set by reasoning and checked on 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from overhorizon.domain.geometry import kilometres
 from overhorizon.domain.incidents import IncidentType, Reading, Realis, Role, RoleFiller
+from overhorizon.domain.kinds import compatible
 from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.times import DatePrecision, When
 from overhorizon.domain.tolls import Count, Harm
-from overhorizon.extract.geometry import kilometres
 from overhorizon.extract.howmany import TollMention
 from overhorizon.extract.people import ROLE_WORDS
 from overhorizon.extract.roles import FIGURE_RULE
-from overhorizon.extract.tellings import Facts, Telling, compatible
+from overhorizon.extract.tellings import Facts, Telling
 
 JOIN = 0.8  # at least one strong sign, or two weak ones
 _ASIDE = -1.0  # deaths told in passing belong somewhere, unless the text says otherwise

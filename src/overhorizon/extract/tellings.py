@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from overhorizon.domain.incidents import IncidentType, Realis
+from overhorizon.domain.kinds import compatible
 from overhorizon.domain.spans import Span, cover
 from overhorizon.domain.tolls import CountBasis, Harm
 from overhorizon.encoder.protocol import Trigger
@@ -97,27 +98,6 @@ class Telling:
 
 TOLD = (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED)
 
-# Families whose members do not tell of one incident unless the text says so.
-FAMILY = {
-    IncidentType.ARREST: "custody",
-    IncidentType.THREAT: "threat",
-    IncidentType.KIDNAPPING: "capture",
-    IncidentType.AIR_STRIKE: "remote",
-    IncidentType.SHELLING: "remote",
-    IncidentType.BOMBING: "bombing",
-    IncidentType.ARMED_ASSAULT: "assault",
-    IncidentType.ARMED_CLASH: "assault",
-    IncidentType.TARGETED_KILLING: "killing",
-    IncidentType.EXECUTION: "killing",
-}
-_TOGETHER = {
-    frozenset(p)
-    for p in (
-        ("assault", "bombing"), ("assault", "killing"), ("bombing", "killing"), ("remote", "killing"), ("assault", "capture"),
-        ("capture", "killing"), ("assault", "remote"),
-    )
-}  # fmt: skip
-
 _SEQUEL = re.compile(
     r"\b(?:after|following|since|in (?:retaliation|response|revenge|reprisal) (?:for|to)|avenge|despite|"
     r"compared (?:to|with)|similar to|as well as|"
@@ -167,14 +147,6 @@ def tellings(text: str, facts: Facts) -> tuple[Telling, ...]:
         _described(text, replace(t, times=times[i], places=places[i], parties=parties[i], tolls=tolls[i]))
         for i, t in enumerate(found)
     )
-
-
-def compatible(a: IncidentType, b: IncidentType) -> bool:
-    """Whether two types can tell of one incident."""
-    if a is b or IncidentType.OTHER in (a, b):
-        return True
-    fa, fb = FAMILY.get(a, ""), FAMILY.get(b, "")
-    return fa == fb or frozenset((fa, fb)) in _TOGETHER
 
 
 def _same_event(text: str, sentence: Span, group: list[Trigger], b: Trigger) -> bool:

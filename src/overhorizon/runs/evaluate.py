@@ -4,7 +4,7 @@ The gold is never opened. One JSON object a line for each document; evaluation/R
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,11 @@ from overhorizon.extract.people import ATTACKERS
 from overhorizon.extract.when import timexes
 from overhorizon.gazetteer import Context, Gazetteer
 from overhorizon.gazetteer.hits import DemonymHit, Hit
+from overhorizon.link.accounts import accounts
+from overhorizon.link.judge import judge_all
+from overhorizon.link.partition import partition
 from overhorizon.pipeline import analyze
+from overhorizon.runs.origins import beside
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
 _SCORED_TYPE = {IncidentType.SHELLING: IncidentType.AIR_STRIKE}
@@ -129,24 +133,43 @@ def _of_nationality(hit: DemonymHit, gazetteer: Gazetteer) -> dict[str, Any]:
 
 
 def answers(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
-    """One answer for each document, in order."""
+    """One answer for each document, in order: each is read alone, then incidents are judged across all of them."""
+    read: list[tuple[str, Analysis | None]] = []
     for document in found:
         content = json.dumps({k: document.get(k) for k in ("url", "publisher", "published", "title", "text")}, ensure_ascii=False)
         capture = Capture(content=content.encode(), form=Form.RECORD, origin=str(document["id"]), received=_NO_TIME)
         result = analyze(RawItem(capture=capture), encoder, gazetteer)
-        yield {"id": document["id"], **(answer(result) if isinstance(result, Analysis) else {})}
+        read.append((document["id"], result if isinstance(result, Analysis) else None))
+    analyses = [analysis for _, analysis in read if analysis is not None]
+    names = {analysis.report.id: name for name, analysis in read if analysis is not None}
+    incident_of = _across(analyses)
+    across = beside(analyses, gazetteer, incident_of)
+    for name, analysis in read:
+        if analysis is None:
+            yield {"id": name}
+            continue
+        said = across.answer(analysis.report.id)
+        duplicates = sorted(names[other] for other in said["duplicate_of"])
+        yield {"id": name, **answer(analysis, incident_of), **said, "duplicate_of": duplicates}
 
 
-def answer(analysis: Analysis) -> dict[str, Any]:
-    """One analysis in the scorer's form."""
+def _across(analyses: Iterable[Analysis]) -> dict[str, str]:
+    """By id of mention: the incident that it is told of, over all the reports."""
+    held = {account.id: account for analysis in analyses for account in accounts(analysis, first_seen=_NO_TIME)}
+    found = partition(held.values(), judge_all(held.values()))
+    mentions = {account.anchor: name for name, account in held.items()}
+    return {mentions[anchor]: incident.id for incident in found.incidents for anchor in incident.members}
+
+
+def answer(analysis: Analysis, incident_of: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """One analysis in the scorer's form; ``incident_of`` names the incident of a mention, where several reports tell of it."""
     report, text = analysis.report, analysis.report.text
     claims = {c.id: c for c in analysis.claims}
     return {
-        "incidents": [_incident(text, i, claims) for i in analysis.incidents],
+        "incidents": [
+            {"incident": (incident_of or {}).get(i.id, i.id), **_incident(text, i, claims)} for i in analysis.incidents
+        ],
         "claims": [_claim(text, c, report.outlet) for c in analysis.claims],
-        "voices": [],
-        "roots": [],
-        "duplicate_of": [],
         "furniture": [f.span.of(text) for f in report.furniture],
         "repeats": [[r.first.of(text), r.again.of(text)] for r in report.repeats],
         "unknown": [_unknown(text, c) for c in analysis.unknowns],
@@ -160,7 +183,6 @@ def _incident(text: str, incident: IncidentMention, claims: Mapping[str, Claim])
     parties = [*incident.parties(Role.PERPETRATOR), *incident.parties(Role.CLAIMANT)]
     spans = [r.span for group in (incident.tolls, incident.types, incident.roles) for r in group]
     return {
-        "incident": incident.id,
         "main": incident.prominence.value == "main",
         "type": _SCORED_TYPE.get(incident.type, incident.type).value,
         "start": when.earliest.isoformat() if when and when.earliest else None,

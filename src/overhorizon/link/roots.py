@@ -1,0 +1,157 @@
+"""Whose knowledge each voice passes on, and so on how few roots many reports rest."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from overhorizon.domain.origins import Origins, Provenance, Reuse, Root, Statement, Voice
+from overhorizon.domain.sources import Source, SourceKind
+from overhorizon.gazetteer.fold import name_key
+from overhorizon.link.institutions import Institution, Institutions, outlet_key
+from overhorizon.link.voices import REUSED, hearer, person_key, voices
+
+WITNESS = "a witness is a root of their own report"
+OWN = "the outlet's own knowledge, as nobody is cited"
+RESTS = "the outlet's own words rest on those it cites"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rooted:
+    roots: tuple[Root, ...]
+    rule: str
+
+
+def origins(
+    statements: Sequence[Statement], reuses: Iterable[Reuse], institutions: Institutions, incidents: Mapping[str, str]
+) -> Origins:
+    """Voices, roots and the provenance of each statement. Pure; the order of what is given does not matter."""
+    ordered = sorted(statements, key=lambda s: s.id)
+    voice_of = voices(ordered, sorted(reuses, key=lambda r: (r.first, r.second)), institutions, incidents)
+    rooted = _Rooting(ordered, institutions).all()
+    _share_reused(ordered, voice_of, rooted)
+    _behind_outlets(ordered, rooted)
+    _own_words(ordered, rooted)
+    provenances = tuple(
+        Provenance(
+            statement=s.id,
+            report=s.report,
+            claim=s.claim,
+            voice=voice_of[s.id].id,
+            roots=tuple(sorted({r.id for r in rooted[s.id].roots})),
+            rule=rooted[s.id].rule,
+        )
+        for s in ordered
+    )
+    roots = {r.id: r for s in ordered for r in sorted(rooted[s.id].roots, key=lambda r: r.words, reverse=True)}
+    return Origins(
+        voices=tuple(sorted({v.id: v for v in voice_of.values()}.values(), key=lambda v: v.id)),
+        roots=tuple(sorted(roots.values(), key=lambda r: r.id)),
+        provenances=provenances,
+    )
+
+
+class _Rooting:
+    """The root of each statement by its own speaker."""
+
+    def __init__(self, statements: Sequence[Statement], institutions: Institutions) -> None:
+        self.statements, self.institutions = statements, institutions
+        self.offices = _offices(statements, institutions)
+
+    def all(self) -> dict[str, _Rooted]:
+        return {s.id: self._of(s) for s in self.statements}
+
+    def _of(self, statement: Statement) -> _Rooted:
+        speaker = statement.speaker
+        if speaker is None:
+            return self._outlet(statement)
+        informed = [i for source in statement.informed_by if (i := self.institutions.of(source, statement.country)) is not None]
+        if informed:
+            return _Rooted(tuple(i.root for i in informed), "who was told rests on those who told")
+        found = self._institution(speaker, statement.country)
+        if found is not None:
+            return _Rooted((found.root,), found.rule)
+        if speaker.kind is SourceKind.PRIVATE_PERSON:
+            return _Rooted((Root(id=f"witness:{statement.report}", words="witnesses"),), WITNESS)
+        return self._nobody(statement, speaker)
+
+    def _institution(self, speaker: Source, country: str | None) -> Institution | None:
+        found = self.institutions.of(speaker, country)
+        name = person_key(speaker.words) if speaker.kind in (SourceKind.PUBLIC_PERSON, SourceKind.UNKNOWN) else None
+        return self.offices.get(name, found) if name and (found is None or speaker.kind is SourceKind.UNKNOWN) else found
+
+    def _nobody(self, statement: Statement, speaker: Source) -> _Rooted:
+        """Those whose institution is not told: a named person is a root, others are the sources of whoever heard them."""
+        if speaker.kind in (SourceKind.PUBLIC_PERSON, SourceKind.UNKNOWN) and (name := person_key(speaker.words)):
+            return _Rooted((Root(id=f"person:{name}", words=speaker.words),), "who speaks for no institution is their own root")
+        if speaker.kind is SourceKind.DOCUMENT:
+            return _Rooted((Root(id=f"document:{name_key(speaker.words)}", words=speaker.words),), "a document is its own root")
+        heard = hearer(statement)
+        if heard is None:
+            return _Rooted(
+                (Root(id=f"unnamed:{statement.report}", words=speaker.words),), "unnamed sources of a report are its own"
+            )
+        return _Rooted((Root(id=f"outlet:{heard}", words=heard),), "unnamed sources rest with the outlet that heard them")
+
+    def _outlet(self, statement: Statement) -> _Rooted:
+        name = next(iter(statement.wires), statement.outlet)
+        if name is None:
+            return _Rooted((Root(id=f"report:{statement.report}", words="the report itself"),), OWN)
+        source = Source(span=statement.anchor.span, words=name, kind=SourceKind.OUTLET)
+        found = self.institutions.of(source, None)
+        return _Rooted((found.root,), OWN) if found else _Rooted((Root(id=f"outlet:{outlet_key(name)}", words=name),), OWN)
+
+
+def _offices(statements: Sequence[Statement], institutions: Institutions) -> dict[str, Institution]:
+    """Institutions of public people by family name, where all statements that tell their office agree: "Brek" is Colonel Ada Brek."""
+    found: defaultdict[str, dict[str, Institution]] = defaultdict(dict)
+    for statement in statements:
+        speaker = statement.speaker
+        if speaker is not None and speaker.kind is SourceKind.PUBLIC_PERSON and (name := person_key(speaker.words)):
+            institution = institutions.of(speaker, statement.country)
+            if institution is not None:
+                found[name][institution.root.id] = institution
+    return {name: next(iter(those.values())) for name, those in found.items() if len(those) == 1}
+
+
+def _share_reused(statements: Sequence[Statement], voice_of: Mapping[str, Voice], rooted: dict[str, _Rooted]) -> None:
+    """What stands in reused text keeps the root that it had: that of the earliest report with it."""
+    groups: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if REUSED in voice_of[statement.id].rules:
+            groups[voice_of[statement.id].id].append(statement)
+    for group in groups.values():
+        first = min(group, key=lambda s: (s.first or date.max, s.id))
+        for statement in group:
+            if statement.speaker is None or statement.speaker.kind in (SourceKind.PRIVATE_PERSON, SourceKind.UNNAMED):
+                rooted[statement.id] = _Rooted(rooted[first.id].roots, "reused text keeps its root")
+
+
+def _behind_outlets(statements: Sequence[Statement], rooted: dict[str, _Rooted]) -> None:
+    """An outlet cited without a source rests on those whom it heard, where those are one root."""
+    heard: defaultdict[str, set[Root]] = defaultdict(set)
+    for statement in statements:
+        speaker = statement.speaker
+        if speaker is not None and speaker.kind is not SourceKind.OUTLET and (name := hearer(statement)) is not None:
+            heard[name] |= {r for r in rooted[statement.id].roots if r.official or r.id.startswith("named:")}
+    for statement in statements:
+        speaker = statement.speaker
+        if speaker is None or speaker.kind is not SourceKind.OUTLET or not rooted[statement.id].roots[0].id.startswith("outlet:"):
+            continue
+        behind = heard.get(outlet_key(speaker.words), set())
+        if len({r.id for r in behind}) == 1:
+            rooted[statement.id] = _Rooted((min(behind, key=lambda r: r.words),), "an outlet cited rests on those whom it heard")
+
+
+def _own_words(statements: Sequence[Statement], rooted: dict[str, _Rooted]) -> None:
+    """What a report says in its own voice rests on those whom it cites on the same incident, else on anything."""
+    cited: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.speaker is not None:
+            cited[statement.report].append(statement)
+    for statement in statements:
+        if statement.speaker is None and (behind := cited.get(statement.report)):
+            about = [s for s in behind if set(s.about) & set(statement.about)] or behind
+            found = {r for s in about for r in rooted[s.id].roots if r.known}
+            if found:
+                rooted[statement.id] = _Rooted(tuple(sorted(found, key=lambda r: r.id)), RESTS)

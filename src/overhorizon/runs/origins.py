@@ -1,0 +1,54 @@
+"""Voices, roots and near duplicates of reports that lie side by side in memory: what evaluation asks of a ledger."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.origins import Origins, Reuse
+from overhorizon.gazetteer import Gazetteer
+from overhorizon.link.institutions import Institutions
+from overhorizon.link.reuse import fingerprints, is_near_duplicate, passages, reuses
+from overhorizon.link.roots import origins
+from overhorizon.link.statements import statements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What reports have to do with each other: their origins, the passages that they share, and who is whose near duplicate."""
+
+    origins: Origins
+    reuses: tuple[Reuse, ...]
+    duplicates: Mapping[str, tuple[str, ...]]  # by report id
+
+    def answer(self, report: str) -> dict[str, list[str]]:
+        """The voices and known roots on which a report rests, those that it cites before its own; and its near duplicates, by report id."""
+        mine = [p for p in self.origins.provenances if p.report == report]
+        cited = [p for p in mine if p.claim is not None] or mine
+        return {
+            "voices": sorted({p.voice for p in cited}),
+            "roots": sorted({root for p in cited for root in p.roots}),
+            "duplicate_of": sorted(self.duplicates.get(report, ())),
+        }
+
+
+def beside(analyses: Sequence[Analysis], gazetteer: Gazetteer, incidents: Mapping[str, str]) -> Beside:
+    """Compares the reports that share a fingerprint. ``incidents`` names the incident of each mention. Pure, in any order."""
+    cut = {a.report.id: passages(a.report) for a in analyses}
+    found: set[Reuse] = set()
+    duplicates: defaultdict[str, set[str]] = defaultdict(set)
+    sharing: defaultdict[int, list[str]] = defaultdict(list)
+    for report in sorted(cut):
+        for key in fingerprints(cut[report]):
+            sharing[key].append(report)
+    for one, other in sorted({(a, b) for those in sharing.values() for i, a in enumerate(those) for b in those[i + 1 :]}):
+        found.update(reuses(cut[one], cut[other]))
+        if is_near_duplicate(cut[one], cut[other]):
+            duplicates[one].add(other)
+            duplicates[other].add(one)
+    said = [s for analysis in analyses for s in statements(analysis)]
+    return Beside(
+        origins=origins(said, found, Institutions(gazetteer), incidents),
+        reuses=tuple(sorted(found, key=lambda r: (r.first, r.second))),
+        duplicates={report: tuple(sorted(others)) for report, others in duplicates.items()},
+    )

@@ -1,0 +1,198 @@
+"""Who rests on whom: voices, roots and reused text, on invented reports."""
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from overhorizon.domain.judgements import Anchor
+from overhorizon.domain.origins import Origins, Reuse, Statement
+from overhorizon.domain.reports import Report
+from overhorizon.domain.sources import Source, SourceKind
+from overhorizon.domain.spans import Span
+from overhorizon.gazetteer import Gazetteer
+from overhorizon.link.institutions import Institutions, is_circular, outlet_key
+from overhorizon.link.reuse import fingerprints, is_near_duplicate, passages, reuses
+from overhorizon.link.roots import origins
+from overhorizon.link.voices import person_key
+
+K = SourceKind
+DAY = date(2026, 3, 11)
+
+
+@pytest.fixture(scope="module")
+def institutions(gazetteer: Gazetteer) -> Institutions:
+    return Institutions(gazetteer)
+
+
+def source(words: str, kind: SourceKind, actor: str | None = None) -> Source:
+    return Source(span=Span(start=0, end=len(words)), words=words, kind=kind, actor=actor)
+
+
+def said(report: str, *chain: Source, outlet: str = "Harbour Radio", day: date | None = DAY, country: str | None = "ML",
+         informed_by: tuple[Source, ...] = (), wires: tuple[str, ...] = ()) -> Statement:  # fmt: skip
+    return Statement(
+        anchor=Anchor(report=report, start=10, end=60), outlet=outlet, claim=f"c-{report}" if chain else None, chain=chain,
+        first=day, last=day, country=country, informed_by=informed_by, wires=wires, about=("i-1",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "country", "root"),
+    [
+        ("the army", K.STATE_FORCE, "ML", "gov-ml"),
+        ("police", K.STATE_FORCE, "KE", "gov-ke"),
+        ("a senior Malian official", K.UNNAMED_OFFICIAL, "NE", "gov-ml"),
+        ("US officials", K.UNNAMED_OFFICIAL, "SO", "gov-us"),
+        ("the Pentagon", K.GOVERNMENT, "SO", "gov-us"),
+        ("a Kenyan police spokesman", K.STATE_FORCE, "SO", "gov-ke"),
+        ("the governor", K.UNNAMED_OFFICIAL, "NG", "gov-ng"),
+        ("President Ada Brek", K.PUBLIC_PERSON, "NE", "gov-ne"),
+        ("the interior ministry", K.GOVERNMENT, "TN", "gov-tn"),
+        ("state television", K.OUTLET, "TN", "gov-tn"),
+        ("IRNA", K.OUTLET, "IQ", "gov-ir"),
+        ("TASS", K.OUTLET, "UA", "gov-ru"),
+        ("the Harbour Times", K.OUTLET, "ML", "outlet:harbour times"),
+        ("several media reports", K.OUTLET, "ML", "circular"),
+        ("local media", K.OUTLET, "ML", "circular"),
+        ("relatives", K.PRIVATE_PERSON, "ML", None),
+        ("a former minister", K.PUBLIC_PERSON, "ML", None),
+        ("the army", K.STATE_FORCE, None, None),
+        ("sources", K.UNNAMED, "ML", None),
+    ],
+)
+def test_whose_knowledge_it_is(
+    institutions: Institutions, words: str, kind: SourceKind, country: str | None, root: str | None
+) -> None:
+    found = institutions.of(source(words, kind), country)
+    assert (found.root.id if found else None) == root
+
+
+def test_a_hospital_and_a_ministry_are_two_roots(institutions: Institutions) -> None:
+    ministry = institutions.of(source("the health ministry", K.GOVERNMENT), "ML")
+    hospital = institutions.of(source("the hospital in Tessalit", K.ORGANISATION), "ML")
+    assert ministry is not None
+    assert hospital is not None
+    assert ministry.root.official
+    assert not hospital.root.official
+
+
+def read(institutions: Institutions, *statements: Statement, reused: tuple[Reuse, ...] = ()) -> Origins:
+    return origins(statements, reused, institutions, {})
+
+
+OFFICIAL = source("a senior US official", K.UNNAMED_OFFICIAL)
+CIVIC = source("Civic News", K.OUTLET)
+
+
+def test_who_told_an_outlet_is_the_voice_of_its_own_report(institutions: Institutions) -> None:
+    found = read(institutions, said("r-a", CIVIC, OFFICIAL), said("r-b", OFFICIAL, outlet="Civic News"))
+    assert str(found.trail()) == "2 reports, 1 voice, 1 root: US government"
+
+
+def test_officials_of_two_outlets_are_two_voices_of_one_root(institutions: Institutions) -> None:
+    found = read(institutions, said("r-a", OFFICIAL), said("r-b", OFFICIAL, outlet="Civic News"))
+    assert str(found.trail()) == "2 reports, 2 voices, 1 root: US government"
+
+
+@pytest.mark.parametrize(("later", "number"), [(date(2026, 3, 12), 1), (date(2026, 4, 20), 2)])
+def test_a_named_person_is_one_voice_on_one_occasion(institutions: Institutions, later: date, number: int) -> None:
+    one, other = source("President Ada Brek", K.PUBLIC_PERSON), source("Brek", K.PUBLIC_PERSON)
+    assert len(read(institutions, said("r-a", one), said("r-b", other, day=later)).voices) == number
+
+
+def test_families_told_by_officials_rest_on_them(institutions: Institutions) -> None:
+    told = said("r-a", source("relatives", K.PRIVATE_PERSON), informed_by=(source("US officials", K.UNNAMED_OFFICIAL),))
+    assert [r.id for r in read(institutions, told).roots] == ["gov-us"]
+
+
+def test_witnesses_are_joined_by_reused_text_alone(institutions: Institutions) -> None:
+    witness = source("a witness", K.PRIVATE_PERSON)
+    a, b = said("r-a", witness), said("r-b", witness)
+    assert (len(read(institutions, a, b).voices), len(read(institutions, a, b).roots)) == (2, 2)
+    reuse = Reuse(first=a.anchor, second=b.anchor, share=0.9)
+    joined = read(institutions, a, b, reused=(reuse,))
+    assert (len(joined.voices), len(joined.roots)) == (1, 1)
+
+
+def test_an_outlet_cited_rests_on_those_whom_it_heard(institutions: Institutions) -> None:
+    found = read(institutions, said("r-a", CIVIC, OFFICIAL), said("r-b", CIVIC))
+    assert {p.roots for p in found.provenances} == {("gov-us",)}
+
+
+def test_circular_reports_add_no_root(institutions: Institutions) -> None:
+    found = read(institutions, said("r-a", OFFICIAL), said("r-b", source("several media reports", K.OUTLET)))
+    assert str(found.trail()).endswith("1 root: US government")
+
+
+def test_own_words_rest_on_whom_the_report_cites_else_on_its_agency(institutions: Institutions) -> None:
+    cited = read(institutions, said("r-a"), said("r-a", OFFICIAL))
+    assert {p.roots for p in cited.provenances} == {("gov-us",)}
+    assert [r.id for r in read(institutions, said("r-a", wires=("Reuters",))).roots] == ["outlet:reuters"]
+
+
+def test_the_order_of_arrival_does_not_matter(institutions: Institutions) -> None:
+    given = (
+        said("r-a", CIVIC, OFFICIAL),
+        said("r-b", CIVIC, day=None),
+        said("r-c", source("police", K.STATE_FORCE)),
+        said("r-d", source("police", K.STATE_FORCE), day=None),
+    )
+    assert len({read(institutions, *order) for order in permutations(given)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("Colonel Ada Brek, a spokesman", "brek"), ("Brek", "brek"), ("army spokesman Jon Vell", "vell"), ("the president", None)],
+)
+def test_family_names(words: str, name: str | None) -> None:
+    assert person_key(words) == name
+
+
+@pytest.mark.parametrize("words", ["multiple media reports", "local media", "several news outlets", "social media posts"])
+def test_nobody_in_particular(words: str) -> None:
+    assert is_circular(words)
+    assert not is_circular(f"{words} of the Harbour Times")
+
+
+@pytest.mark.parametrize("words", ["The Harbour Times", "Harbour Times newspaper", "harbour times (Wire)"])
+def test_spellings_of_an_outlet(words: str) -> None:
+    assert outlet_key(words) == "harbour times"
+
+
+PARAGRAPH = (
+    "Lantern Front fighters came to Tessalit before dawn on Tuesday in nine pick-up trucks, burned the grain store near the old "
+    "Customs House and took 14 traders with them towards Kidal, where the trail was lost in the dunes."
+)
+OTHER = (
+    "Traders in Tessalit have paid for the road to Kidal since January, and the Lantern Front is only one of those who ask for "
+    "money there, said an elder, who counted eleven barriers on his last journey."
+)
+
+
+def report(number: int, *paragraphs: str) -> Report:
+    address = f"https://made.example/{number}"
+    return Report(text="\n\n".join(paragraphs), address=address, outlet=None, publication=None, title=None, language="en")
+
+
+def test_a_reused_paragraph_is_found_with_its_words_in_both() -> None:
+    one, other = report(1, OTHER, PARAGRAPH), report(2, PARAGRAPH.replace("14", "17"))
+    a, b = passages(one), passages(other)
+    assert fingerprints(a) & fingerprints(b)
+    (reuse,) = reuses(a, b)
+    assert reuses(b, a) == (reuse,)
+    texts = {one.id: one.text, other.id: other.text}
+    for anchor in (reuse.first, reuse.second):
+        assert anchor.span.of(texts[anchor.report]).startswith("Lantern Front fighters")
+    assert is_near_duplicate(b, a)
+
+
+def test_one_speech_quoted_twice_is_no_reused_text() -> None:
+    speech = '"We will not rest until those who burned the store at the Customs House stand before a court in Kidal," he said.'
+    assert reuses(passages(report(1, speech, PARAGRAPH)), passages(report(2, speech, OTHER))) == ()
+
+
+def test_other_words_about_the_same_are_no_reused_text() -> None:
+    a, b = passages(report(1, PARAGRAPH)), passages(report(2, OTHER))
+    assert reuses(a, b) == ()
+    assert not is_near_duplicate(a, b)
