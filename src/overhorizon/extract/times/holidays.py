@@ -22,7 +22,9 @@ _DAYS: Final = {
     "international women's day": "03-08", "all saints' day": "11-01", "all souls' day": "11-02", "epiphany": "01-06",
     "new year's": "01-01", "christmas morning": "12-25", "christmas night": "12-25", "veterans' day": "11-11",
 }  # fmt: skip
-_NAMES = "|".join(sorted((name.replace("'", "['’]").replace(" ", S) for name in _DAYS), key=len, reverse=True))
+_NAMES = "|".join(
+    sorted((name.replace(".", r"\.").replace("'", "['’]").replace(" ", S) for name in _DAYS), key=len, reverse=True)
+)
 _HANG = rf"(?:(?P<hang>last|next|this{S}past|the{S}previous){S})?"
 _YEAR = rf"(?:,?{S}(?:of{S}|in{S})?{YEAR})?"
 
@@ -55,7 +57,7 @@ def _piece(match: re.Match[str], day: str) -> Piece:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "holiday", " ".join({name.split()[0].split("'")[0] for name in _DAYS} | {"last", "next", "this", "the"}),
+        "holiday", " ".join({name.split()[0].split("'")[0].rstrip(".") for name in _DAYS} | {"last", "next", "this", "the"}),
         rf"{_HANG}(?P<holiday>{_NAMES})\b{_YEAR}", _holiday,
     ),
     rule("islamic month", "ramadan muharram last next this the", rf"{_HANG}(?P<month>Ramadan|Muharram)\b{_YEAR}", _islamic_month),

@@ -329,6 +329,8 @@ RULES: tuple[Rule, ...] = (
         "day before", "the a", rf"(?:the|a){S}{UNIT_ONE}{S}(?P<side>before|after|following|earlier|later|prior|previous)\b"
         rf"(?!{S}(?:yesterday|tomorrow|last(?!{S}\w))\b)", _day_before,
     ),
+    rule("century's part", "a half quarter",
+    rf"(?:an?{S})?(?P<share>half|quarter)(?:-|{S}(?:of{S})?an?{S}|{S})(?P<unit>century|decade|year|hour)\b(?!-)(?:{S}{_SIDE})?", _share),
     rule(
         "away", f"{_COUNTS} seconds minutes hours days weeks months years decades centuries",
         rf"{ABOUT}?(?:{QUANTITY}{S})?{UNIT}(?P<more>{S}or{S}(?:so|two|more|three)\b)?(?P<half>{S}and{S}a{S}half\b)?{S}{_SIDE}", _away,
@@ -344,8 +346,6 @@ RULES: tuple[Rule, ...] = (
         "daylong weeklong monthlong yearlong hourlong decadelong",
         rf"(?:(?:(?P<n>{NUMBER}|several|many)-)?(?P<unit>hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))-?long)\b", _so_long,
     ),
-    rule("century's part", "a half quarter",
-    rf"(?:an?{S})?(?P<share>half|quarter)(?:-|{S}(?:of{S})?an?{S}|{S})(?P<unit>century|decade|year|hour)\b(?!-)(?:{S}{_SIDE})?", _share),
     rule("early years", "the", rf"the{S}(?:early|later|final|closing|opening|intervening|ensuing|subsequent|following|preceding){S}"
     rf"(?P<unit>days|weeks|months|years|decades)\b", _plural),
     rule("over the years", "the", r"(?<=over )the (?P<unit>years|decades|centuries)\b", _plural),
