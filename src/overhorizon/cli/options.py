@@ -11,7 +11,7 @@ from overhorizon.cli import parse
 from overhorizon.domain.claims import Polarity
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.scale import Scale
-from overhorizon.store.filters import ClaimFilter, IncidentFilter
+from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
 
 _POLARITIES = ", ".join(polarity.value for polarity in Polarity)
 _GRADES = ", ".join(scale.value for scale in Scale)
@@ -77,6 +77,23 @@ class WhichClaims:
             until=incident.until,
             limit=limit,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichReports:
+    """What is asked of reports."""
+
+    report: Annotated[str | None, option("--report", "One report, by its id or the beginning of it.", metavar="ID")] = None
+    outlet: Annotated[str | None, option("--outlet", "Outlet, by its name.")] = None
+    since: Annotated[
+        str | None, option("--since", "First day of publication, as 2026-03-14, 2026-03 or 2026.", metavar="DATE")
+    ] = None
+    until: Annotated[str | None, option("--until", "Last day of publication, in the same forms.", metavar="DATE")] = None
+
+    def filter(self) -> ReportFilter:
+        """Raises InvalidInput for what cannot be asked."""
+        first, last = parse.period(self.since, self.until)
+        return ReportFilter(outlet=self.outlet, since=first, until=last)
 
 
 def takes_groups(function: Callable[..., None]) -> Callable[..., None]:

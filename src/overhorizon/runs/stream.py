@@ -49,6 +49,11 @@ def load_tools() -> Tools:
     return Tools(encoder=ReadingEncoder.load(), gazetteer=Gazetteer.load())
 
 
+def our_fault(error: Exception) -> str:
+    """What to say of an error that no input may cause."""
+    return f"our fault, please report it: {type(error).__name__}: {error}"
+
+
 def read_all(
     inputs: Sequence[str],
     tools: Tools,
@@ -76,8 +81,7 @@ def read(item: RawItem | BadInput, tools: Tools) -> Result:
     try:
         return analyze(item, tools.encoder, tools.gazetteer)
     except Exception as error:  # noqa: BLE001  the one place where a report's fault is kept apart from the run
-        reason = f"our fault, please report it: {type(error).__name__}: {error}"
-        return Rejection(capture=item.capture, stage="analysis", reason=reason)
+        return Rejection(capture=item.capture, stage="analysis", reason=our_fault(error))
 
 
 def keep(item: RawItem | BadInput, result: Result, ledger: "Ledger | None", *, at: datetime) -> ReadItem:
