@@ -44,7 +44,8 @@ class Rereading:
     asked_for: tuple[Any, ...] = ()
     interrupted = False
 
-    def __init__(self, _: object, wanted: ReportFilter, *, report: str | None) -> None:
+    def __init__(self, _: object, wanted: ReportFilter, *, report: str | None, load: object) -> None:
+        assert callable(load)
         type(self).asked_for = (wanted, report)
         self.asked = len(self.given) + 7
 

@@ -92,7 +92,7 @@ def test_how_many_processes_read(monkeypatch: pytest.MonkeyPatch, count: int, in
     """One for few inputs and for standard input, otherwise one for each core."""
     asked = []
 
-    def pooled(items: Iterator[BadInput], work: object, *, jobs: int) -> Iterator[tuple[BadInput, BadInput]]:
+    def pooled(items: Iterator[BadInput], work: object, *, jobs: int, load: object) -> Iterator[tuple[BadInput, BadInput]]:
         asked.append(jobs)
         yield from ((item, item) for item in items)
 

@@ -1,9 +1,11 @@
 """Options that several commands share, each group a value, and how a command takes them."""
 
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +14,9 @@ from overhorizon.domain.claims import Polarity
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.scale import Scale
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
+
+if TYPE_CHECKING:
+    from overhorizon.runs.stream import Tools
 
 _POLARITIES = ", ".join(polarity.value for polarity in Polarity)
 _GRADES = ", ".join(scale.value for scale in Scale)
@@ -28,6 +33,29 @@ StoreOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one object a line.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1_000_000, metavar="N", help="Show at most so many.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """What reads, and in how many processes."""
+
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, metavar="N", help="Processes. Default: one for each core, or 1 for few reports."),
+    ] = None
+    encoder: Annotated[
+        Path | None,
+        typer.Option(
+            "--encoder", metavar="FOLDER", help="A token classifier that finds mentions. Default: OVERHORIZON_ENCODER, or ours."
+        ),
+    ] = None
+
+    def load(self) -> "Callable[[], Tools]":
+        """What loads the tools that this call names."""
+        from overhorizon.runs.stream import loader
+        from overhorizon.settings import Settings
+
+        return loader(Settings.build(os.environ, encoder=self.encoder).encoder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from overhorizon.cli.console import Screen, complain, put_line
-from overhorizon.cli.options import StoreOption, WhichReports, takes_groups
+from overhorizon.cli.options import How, StoreOption, WhichReports, takes_groups
 from overhorizon.cli.stores import open_ledger
 
 SOME_FAILED = 1
@@ -22,10 +22,7 @@ def reanalyse(
     *,
     which: WhichReports,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change; keep the ledger as it is.")] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, metavar="N", help="Processes. Default: one for each core, or 1 for few reports."),
-    ] = None,
+    how: How,
     store: StoreOption = None,
 ) -> None:
     """Read stored reports anew, and show what changes.
@@ -45,9 +42,9 @@ def reanalyse(
 
     totals = Totals(dry=dry_run)
     with open_ledger(store) as ledger:
-        rereading = Rereading(ledger, asked, report=which.report)
+        rereading = Rereading(ledger, asked, report=which.report, load=how.load())
         totals.read_already = rereading.asked - len(rereading)
-        reports = rereading.run(now=lambda: datetime.now(UTC), jobs=jobs, store=not dry_run)
+        reports = rereading.run(now=lambda: datetime.now(UTC), jobs=how.jobs, store=not dry_run)
         with closing(reports):
             try:
                 for one in watched(reports, "Reading anew", total=len(rereading), seldom=True):

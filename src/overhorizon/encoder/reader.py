@@ -12,7 +12,7 @@ from overhorizon.domain.claims import Attribution
 from overhorizon.domain.ids import digest
 from overhorizon.domain.spans import Span, cover
 from overhorizon.encoder.attribution_rules import tag_attributions
-from overhorizon.encoder.protocol import Tagging
+from overhorizon.encoder.protocol import Encoder, Tagging
 from overhorizon.encoder.session import OnnxEncoder
 from overhorizon.encoder.trigger_rules import tag_triggers
 
@@ -30,9 +30,9 @@ _NOUN_BEFORE = re.compile(r"(?:^|[.;:,“\"]) ?([^.;:,“\"\n]{2,60}), $")
 
 
 class ReadingEncoder:
-    """One network pass, the attribution grammar and the trigger rules. Build it with `load`; one for each process."""
+    """A network, the attribution grammar and the trigger rules. Build it with `load`; one for each process."""
 
-    def __init__(self, network: OnnxEncoder) -> None:
+    def __init__(self, network: Encoder) -> None:
         self._network = network
         self.fingerprint = digest("reading", network.fingerprint)[:16]
 

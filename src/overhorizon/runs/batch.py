@@ -40,18 +40,21 @@ def read_many(
     now: Callable[[], datetime],
     ledger: "Ledger | None" = None,
     published: Publication | None = None,
+    load: Callable[[], Tools] | None = None,
 ) -> Generator[ReadItem, None, None]:
     """Read every input as `stream.read_all` does, in ``jobs`` processes: the same items, in the same order.
 
     ``jobs`` None is one process for up to FEW inputs, and for standard input, which is answered as it comes; else one for each
-    core. Close the iterator when you stop before its end: that ends the processes. Raises StopRun when one of them dies.
+    core. ``load`` gives the tools to read with; None: those of the package. Close the iterator when you stop before its end: that
+    ends the processes. Raises StopRun when one of them dies.
     """
+    load = load or load_tools
     items = read_inputs(inputs, received=now(), published=published)
     if jobs is None:
         first = [] if STANDARD_INPUT in inputs else list(islice(items, FEW + 1))
         jobs = usable_cores() if len(first) > FEW else 1
         items = chain(first, items)
-    with closing(alone(items, read, load_tools()) if jobs == 1 else pooled(items, read, jobs=jobs)) as results:
+    with closing(alone(items, read, load()) if jobs == 1 else pooled(items, read, jobs=jobs, load=load)) as results:
         for item, result in results:
             yield keep(item, result, ledger, at=now())
 
@@ -68,10 +71,10 @@ def alone(items: Iterable[Item], work: Callable[[Item, Tools], Made], tools: Too
 
 
 def pooled(
-    items: Iterable[Item], work: Callable[[Item, Tools], Made], *, jobs: int, load: Callable[[], Tools] = load_tools
+    items: Iterable[Item], work: Callable[[Item, Tools], Made], *, jobs: int, load: Callable[[], Tools]
 ) -> Generator[tuple[Item, Made], None, None]:
-    """Each item with what the work makes of it, in order. ``work`` and ``load`` are functions of a module; ``load`` runs once in
-    each process.
+    """Each item with what the work makes of it, in order. ``work`` and ``load`` are functions of a module, or values
+    that can be sent and compared; ``load`` runs once in each process.
 
     Items are taken only as fast as results are: at most a few for each process are in memory.
     """

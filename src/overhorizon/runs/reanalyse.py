@@ -38,9 +38,17 @@ class Rereading:
     on where it was: what is stored by then has the reader of today.
     """
 
-    def __init__(self, ledger: "Ledger", wanted: ReportFilter, *, report: str | None = None) -> None:
+    def __init__(
+        self,
+        ledger: "Ledger",
+        wanted: ReportFilter,
+        *,
+        report: str | None = None,
+        load: Callable[[], Tools] | None = None,
+    ) -> None:
         self._ledger = ledger
-        self._tools = load_tools()
+        self._load = load or load_tools
+        self._tools = self._load()
         today = reader(self._tools.encoder, self._tools.gazetteer)
         found = ledger.read_otherwise(today, wanted, report=report)
         self._runs = found.rows
@@ -53,7 +61,9 @@ class Rereading:
         """Read them in ``jobs`` processes (None: as many as `read_many` takes). Without ``store`` the ledger stays as it is."""
         jobs = jobs or (usable_cores() if len(self) > FEW else 1)
         items = self._stored()
-        with closing(alone(items, again, self._tools) if jobs == 1 else pooled(items, again, jobs=jobs)) as results:
+        with closing(
+            alone(items, again, self._tools) if jobs == 1 else pooled(items, again, jobs=jobs, load=self._load)
+        ) as results:
             for stored, result in results:
                 reread = _kept(self._ledger, stored, result, at=now()) if store else _told(stored, result)
                 if reread is not None:
