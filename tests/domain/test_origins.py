@@ -17,7 +17,7 @@ from overhorizon.domain.assessment import (
 )
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.judgements import Anchor
-from overhorizon.domain.origins import Origins, Reuse, Root, Statement, Provenance, Voice
+from overhorizon.domain.origins import Origins, Provenance, Reuse, Root, Statement, Voice
 from overhorizon.domain.sources import SourceKind
 from overhorizon.domain.tolls import Harm
 
