@@ -13,7 +13,7 @@ from overhorizon.domain.ids import digest
 from overhorizon.domain.spans import Span, cover
 from overhorizon.encoder.attribution_rules import tag_attributions
 from overhorizon.encoder.heads import Thresholds
-from overhorizon.encoder.protocol import Tagging, Trigger
+from overhorizon.encoder.protocol import Encoder, Tagging, Trigger
 from overhorizon.encoder.session import OnnxEncoder
 from overhorizon.encoder.trigger_lexicon import WHOSE_DEED
 from overhorizon.encoder.trigger_rules import is_of_a_match, tag_triggers
@@ -32,9 +32,9 @@ _NOUN_BEFORE = re.compile(r"(?:^|[.;:,“\"]) ?([^.;:,“\"\n]{2,60}), $")
 
 
 class ReadingEncoder:
-    """One network pass, the attribution grammar and the trigger rules. Build it with `load`; one for each process."""
+    """A network, the attribution grammar and the trigger rules. Build it with `load`; one for each process."""
 
-    def __init__(self, network: OnnxEncoder) -> None:
+    def __init__(self, network: Encoder) -> None:
         self._network = network
         self.fingerprint = digest("reading", network.fingerprint)[:16]
 
@@ -45,10 +45,14 @@ class ReadingEncoder:
 
     def encode(self, text: str, passages: Sequence[Span]) -> Tagging:
         """Tag the passages of one report; spans refer to ``text``."""
-        by_rule = tag_triggers(text, passages)
-        tagging = self._network.encode(text, passages, [t.span for t in by_rule])
+        triggers = tag_triggers(text, passages)
+        if isinstance(self._network, OnnxEncoder):  # it judges the lexicon's triggers, and knows others
+            tagging = self._network.encode(text, passages, [t.span for t in triggers])
+            of_a_match = is_of_a_match(text, passages)
+            triggers = () if of_a_match else judged(text, triggers, tagging.triggers, self._network.thresholds)
+        else:
+            tagging = self._network.encode(text, passages)
         attributions = merged(text, tagging.attributions, tag_attributions(text, passages))
-        triggers = () if is_of_a_match(text, passages) else judged(text, by_rule, tagging.triggers, self._network.thresholds)
         return replace(tagging, attributions=attributions, triggers=triggers)
 
 

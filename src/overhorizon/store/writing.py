@@ -1,11 +1,11 @@
 """Adding to a ledger. What can be worked out beforehand is, so that a transaction holds the lock for the writing alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.reports import Capture, Rejection, Report, Unread
@@ -36,6 +36,7 @@ _KNOWN = (
     .outerjoin(t.runs, t.runs.c.revision == t.revisions.c.id)
     .where(t.revisions.c.report == bindparam("report"))
 )
+_REDATE = update(t.runs).where(t.runs.c.id == bindparam("of")).values(at=bindparam("now"))
 _UNPOINT = delete(t.active_runs).where(t.active_runs.c.report == bindparam("of"))
 
 
@@ -141,12 +142,14 @@ def _active(read: Sequence[tuple[Any, ...]]) -> str | None:
     return str(max(read)[4]) if read else None
 
 
-def record_analysis(connection: Connection, new: IncomingAnalysis) -> Outcome:
+def record_analysis(connection: Connection, new: IncomingAnalysis, *, renew: bool = False) -> Outcome:
+    """With ``renew``, the run is the newest of its revision afterwards, even one that the ledger holds."""
+    known = _known(connection, new.incoming.report["id"])
+    new = _newest(new, known) if renew else new
     incoming, run = new.incoming, new.run["id"]
-    known = _known(connection, incoming.report["id"])
     _place(connection, incoming, known)
     if any(k.run == run for k in known):
-        return Outcome.UNCHANGED
+        return _renew(connection, incoming, known, run) if renew else Outcome.UNCHANGED
     connection.execute(_INSERT["runs"], new.run)
     connection.execute(_INSERT["analyses"], {"run": run, "body": new.body})
     for field in fields(IndexRows):
@@ -221,6 +224,25 @@ def _point(connection: Connection, incoming: Incoming, known: Sequence[_Known], 
         if was is not None:
             connection.execute(_UNPOINT, {"of": revision["report"]})
         connection.execute(_INSERT["active_runs"], {"report": revision["report"], "run": now})
+
+
+def _newest(new: IncomingAnalysis, known: Sequence[_Known]) -> IncomingAnalysis:
+    """Dated after all other runs of its revision: a clock that was set back lets no older reading stand."""
+    revision, run = new.incoming.revision["id"], new.run["id"]
+    others = [k.run_at for k in known if k.revision == revision and k.run_at is not None and k.run != run]
+    at = max([new.incoming.at, *(other + timedelta(microseconds=1) for other in others)])
+    return replace(new, incoming=replace(new.incoming, at=at), run={**new.run, "at": at})
+
+
+def _renew(connection: Connection, incoming: Incoming, known: Sequence[_Known], run: str) -> Outcome:
+    """Date a run anew, unless it is the newest of its revision as it is."""
+    revision = incoming.revision["id"]
+    newest = max((k.run_at, k.run) for k in known if k.revision == revision and k.run_at is not None)
+    if newest[1] == run:
+        return Outcome.UNCHANGED
+    connection.execute(_REDATE, {"of": run, "now": incoming.at})
+    _point(connection, incoming, known, run)
+    return Outcome.REANALYSED
 
 
 def _add(connection: Connection, table: Table, row: Row) -> bool:
