@@ -8,9 +8,9 @@ import pytest
 
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.spans import Span
+from overhorizon.encoder.labels import label_order
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs
-from overhorizon.encoder.labels import label_order
 from overhorizon.encoder.session import CUE_LAYER, ENCODER, INCIDENT_LAYER, MANIFEST, TOKENIZER, OnnxEncoder
 
 REPORT = """Clashes in the Velin valley killed at least nine people on Tuesday, officials said.
