@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from overhorizon.domain.incidents import IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.parties import ActorKind, Party
@@ -31,36 +30,30 @@ _LINKS = re.compile(r"[ -]?(?:(?:of|from|for|and|the)[ -])*")
 _BRACKETS = re.compile(r" ?\([A-Z][\w-]{1,12}\)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
-    """Who appears in a report: parties, and the spans that name people, who are no parties."""
-
-    parties: tuple[PartyMention, ...]
-    people: tuple[Span, ...] = ()
-
-
-def fillers(text: str, telling: Telling, cast: Cast) -> Iterator[Reading[RoleFiller]]:
+def fillers(text: str, telling: Telling, people: Sequence[Span]) -> Iterator[Reading[RoleFiller]]:
     """Readings of the roles that the encoder gave to the telling's triggers."""
     clash = IncidentType.ARMED_CLASH in telling.types
     for tagged in (r for t in telling.triggers for r in t.roles):
         role = _ROLE_OF.get(tagged.role)
         if role is None or (role is Role.PERPETRATOR and IncidentType.ARREST in telling.types):
             continue  # who is arrested over an attack is not who arrests
-        for span, party in _parties(text, tagged, cast):
+        for span, party in _parties(text, tagged, telling.facts.parties, people):
             if role is Role.PERPETRATOR and party.actor is not None and party.actor.kind is ActorKind.PUBLIC_FIGURE:
                 continue  # a man is named beside his group: the group is the party
             sides = clash and role is Role.PERPETRATOR
             yield Reading(span=span, rule=RULE, value=RoleFiller(role=Role.PARTY if sides else role, party=party))
 
 
-def _parties(text: str, tagged: TaggedRole, cast: Cast) -> Iterator[tuple[Span, Party]]:
+def _parties(
+    text: str, tagged: TaggedRole, parties: Sequence[PartyMention], people: Sequence[Span]
+) -> Iterator[tuple[Span, Party]]:
     """The armed groups that the words name; else the proper name that stands in them. Mere descriptions are left to grammar."""
-    known = [m for m in cast.parties if m.span.overlaps(tagged.span)]
+    known = [m for m in parties if m.span.overlaps(tagged.span)]
     if known:
         yield from ((m.span, m.party) for m in known if is_armed_group(m.party))
         return
     name = proper_name(text, tagged.span)
-    if name is not None and not any(name.overlaps(p) for p in cast.people):
+    if name is not None and not any(name.overlaps(p) for p in people):
         yield name, Party(words=" ".join(name.of(text).split()))
 
 

@@ -25,9 +25,8 @@ from overhorizon.domain.times import AnchorKind, DatePrecision, TimeAnchor, When
 from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
 from overhorizon.extract.dating import event_of
-from overhorizon.extract.fillers import Cast
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
-from overhorizon.extract.roles import roles
+from overhorizon.extract.roles import all_roles
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
 from overhorizon.extract.times.events import FROM_AN_EVENT
 from overhorizon.extract.when import AFTER_PUBLICATION, resolve
@@ -65,8 +64,8 @@ def incidents(
     report: Report, facts: Sequence[Facts], home: Home | None, people: Sequence[Span] = ()
 ) -> tuple[IncidentMention, ...]:
     """The incidents that a report tells of, the main ones first, then by place in the text."""
-    cast = Cast(parties=tuple(p for f in facts for p in f.parties), people=tuple(people))
-    told = [Told(telling=t, roles=roles(report.text, t, cast)) for t in _told(report.text, facts) if not _is_total(t)]
+    telling = [t for t in _told(report.text, facts) if not _is_total(t)]
+    told = [Told(telling=t, roles=r) for t, r in zip(telling, all_roles(report.text, telling, people), strict=True)]
     clusters = cluster(told)
     put_beside(clusters, facts)
     _date_by_events(report.text, clusters)
@@ -172,7 +171,7 @@ def _realis(group: Cluster) -> Realis:
 
 def _types(group: Cluster) -> tuple[Reading[IncidentType], ...]:
     """The type that the words support best, and what the report itself leaves open beside it."""
-    known = _encoded_type(group) or _known_type(group)
+    known = _type_of_a_figures_death(group) or _encoded_type(group) or _known_type(group)
     assert known.value is not None
     possible = [t for m in group.members for t in m.telling.left_open if t.type is not known.value]
     if not possible:
@@ -183,7 +182,16 @@ def _types(group: Cluster) -> tuple[Reading[IncidentType], ...]:
     )
 
 
+def _type_of_a_figures_death(group: Cluster) -> Reading[IncidentType] | None:
+    told = {kind for m in group.members for kind in m.telling.types}
+    if group.single is not True or not group.names(Role.TARGET) or told & _MANNERS:
+        return None
+    span = next(t.span for m in group.members for t in m.telling.triggers)
+    return Reading(span=span, rule="a figure was killed", value=IncidentType.TARGETED_KILLING)
+
+
 _TAKEN = 0.5  # score from which the encoder takes a word for a trigger
+_NEARLY = 0.9  # of the greatest sum: of two as good as even, the more telling type stands
 _OWN_WORD = 0.5  # what a word's own type adds to what the encoder takes the whole for
 
 
@@ -205,7 +213,7 @@ def _encoded_type(group: Cluster) -> Reading[IncidentType] | None:
                 spans.setdefault(kind, trigger.span)
     if not weights:
         return None
-    best = max(weights, key=lambda kind: (weights[kind], kind))
+    best = next(k for k in (*_RANK, IncidentType.THREAT, IncidentType.OTHER) if weights[k] >= _NEARLY * max(weights.values()))
     return Reading(span=spans[best], rule="the encoder's sum over the words", value=best)
 
 
@@ -213,10 +221,6 @@ def _known_type(group: Cluster) -> Reading[IncidentType]:
     words = [(t.type, t.span) for m in group.members for t in m.telling.triggers if t.type in m.telling.types]
     opening = [kind for m in group.members if m.telling.facts.index <= 1 for kind in m.telling.types]
     votes = Counter(kind for kind, _ in words) + Counter(opening)  # what opens the report counts twice
-    killed_figure = group.single is True and bool(group.names(Role.TARGET))
-    if killed_figure and not set(votes) & _MANNERS:
-        span = next(t.span for m in group.members for t in m.telling.triggers)
-        return Reading(span=span, rule="a figure was killed", value=IncidentType.TARGETED_KILLING)
     if not votes:
         span = group.members[0].telling.triggers[0].span
         return Reading(span=span, rule="deaths by a named or armed party", value=IncidentType.ARMED_ASSAULT)
