@@ -32,9 +32,7 @@ def measure(gold: Mapping[str, Record], predicted: Mapping[str, Record], *, resa
 
 def _tally(gold: Record, predicted: Record) -> dict[str, tuple[int, int, int]]:
     """(right, predicted, gold) of one document, by measure."""
-    tokens = [match.span() for match in _TOKEN.finditer(gold["text"])]
-    known = [_sets(a, tokens) for a in gold["attributions"] if a["cue"] and a["content"]]
-    found = [_sets(a, tokens) for a in predicted.get("attributions", ())]
+    found, known = _both(gold, predicted)
     pairs = [(found[row], known[column]) for row, column in match_by_cue(found, known)]
     result = {"found": (len(pairs), len(found), len(known))}
     for part in PARTS:
@@ -52,6 +50,18 @@ def _tally(gold: Record, predicted: Record) -> dict[str, tuple[int, int, int]]:
     right = sum(all(overlap(p[part], g[part]) >= OVERLAP for part in PARTS) for p, g in pairs)
     result["triple overlap"] = (right, len(found), len(known))
     return result
+
+
+def pairs_of(gold: Record, predicted: Record) -> list[tuple[int, int]]:
+    """Which predicted attribution of a document is paired with which gold one: (row, column), slips left out of the columns."""
+    return match_by_cue(*_both(gold, predicted))
+
+
+def _both(gold: Record, predicted: Record) -> tuple[list[Sets], list[Sets]]:
+    """What is found and what is known of a document, as tokens."""
+    tokens = [match.span() for match in _TOKEN.finditer(gold["text"])]
+    known = [_sets(a, tokens) for a in gold["attributions"] if a["cue"] and a["content"]]
+    return [_sets(a, tokens) for a in predicted.get("attributions", ())], known
 
 
 def _sets(attribution: Record, tokens: Sequence[tuple[int, int]]) -> Sets:

@@ -10,36 +10,39 @@ gum's dev split instead.
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from evaluation import incidents
 from evaluation.encoder import mention_f1, prediction, tag
-from evaluation.polnear import Record, load, measure, table
+from evaluation.figures import table
+from evaluation.polnear import Record, load, measure
 from overhorizon.encoder.heads import Thresholds
+from overhorizon.encoder.reader import ReadingEncoder
 from overhorizon.encoder.session import MANIFEST, OnnxEncoder, read_manifest
+from training.annotated import annotated_reports
 from training.data import gum_attributions
 from training.mentions import GUM_KNOWS, flatten, gum_mentions, re3d_mentions
 from training.sets import held_out
 
 CUE_BIASES = (0.0, -0.5, -1.0, -1.5, -2.0, -3.0, -4.0)
 LEAST_SCORES = tuple(step / 40 for step in range(8, 33))
-LEAST_MENTION = 0.5
 CHOSEN_BY = ("found", "source exact", "content token", "content exact", "triple overlap")
 
 
-def tune(folder: Path, gold: Mapping[str, Record]) -> Thresholds:
-    """The thresholds with the best mean of the figures in CHOSEN_BY.
+def tune(folder: Path, gold: Mapping[str, Record], given: Thresholds) -> Thresholds:
+    """The thresholds of attribution with the best mean of the figures in CHOSEN_BY; the others as given.
 
     A least score is valued by the mean of its own value and its neighbours', so that none at the edge of a cliff is taken.
     """
     valued: list[tuple[float, Thresholds]] = []
     for bias in CUE_BIASES:
-        encoder = OnnxEncoder(folder, Thresholds(cue_bias=bias, attribution=0.0, mention=LEAST_MENTION), "tuning")
+        encoder = OnnxEncoder(folder, replace(given, cue_bias=bias, attribution=0.0), "tuning")
         found = {key: prediction(key, tag(encoder, record["text"])) for key, record in gold.items()}
         values = [_value(gold, {key: _at_least(r, least) for key, r in found.items()}) for least in LEAST_SCORES]
         for index in range(1, len(values) - 1):
-            chosen = Thresholds(cue_bias=bias, attribution=LEAST_SCORES[index], mention=LEAST_MENTION)
+            chosen = replace(given, cue_bias=bias, attribution=LEAST_SCORES[index])
             valued.append((sum(values[index - 1 : index + 2]) / 3, chosen))
     return max(valued, key=lambda item: item[0])[1]
 
@@ -61,7 +64,7 @@ def _at_least(record: Mapping[str, Any], least: float) -> Record:
 
 
 def score(folder: Path, data: Path) -> dict[str, Any]:
-    """Attribution on polnear's dev split; mentions on gum's dev split and the held-out documents of re3d."""
+    """Attribution on polnear's dev split; mentions on gum's dev split and held-out re3d; incidents on our held-out reports."""
     encoder = OnnxEncoder.load(folder)
     gold = load(data / "polnear/dev.jsonl")
     figures = measure(gold, {key: prediction(key, tag(encoder, r["text"])) for key, r in gold.items()})
@@ -74,6 +77,10 @@ def score(folder: Path, data: Path) -> dict[str, Any]:
             found = [tuple(m for m in mentions if m.kind in GUM_KNOWS) for mentions in found]
         scores[name] = mention_f1([flatten(reader(d)) for d in documents], found)
         print(name, scores[name])
+    reports = [r for r in annotated_reports() if r.held_out]
+    told = incidents.measure(reports, ReadingEncoder.load(folder))
+    print(table(told))
+    scores["own reports, held out"] = {name: asdict(figure) for name, figure in told.items()}
     return scores
 
 
@@ -88,7 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parsed = parser.parse_args(arguments)
     manifest = dict(read_manifest(parsed.folder))
     if parsed.action == "tune":
-        manifest["thresholds"] = asdict(tune(parsed.folder, _tuning_gold(parsed.data, only_open=parsed.open)))
+        gold, given = _tuning_gold(parsed.data, only_open=parsed.open), Thresholds(**manifest["thresholds"])
+        manifest["thresholds"] = asdict(tune(parsed.folder, gold, given))
         print(manifest["thresholds"])
     else:
         manifest["scores"] = score(parsed.folder, parsed.data)

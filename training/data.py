@@ -6,24 +6,33 @@ Tags stand on the first piece of a word; every other piece, and every head that 
 import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
 
+from overhorizon.domain.incidents import Realis
 from overhorizon.encoder.labels import (
     ATTRIBUTION_PARTS,
     CAPS_ALL,
     CAPS_NONE,
+    CIRCUMSTANCE_LABELS,
     FLAT_HEADS,
     MAX_PIECES,
     MENTION_LABELS,
+    PARTY_LABELS,
+    TRIGGER_REALIS,
+    TRIGGER_TYPES,
     caps_class,
 )
+from training.annotated import Annotated, Mark, Told
 from training.mentions import GUM_KNOWS, Mention, flatten, gum_mentions, re3d_mentions
+from training.muc import KeyedTrigger, keyed_triggers
 
 IGNORED = -100
+MASK = 103  # the vocabulary's piece for a word that is hidden
+HAPPENED = (Realis.ACTUAL, Realis.ATTEMPTED)
 Span = tuple[int, int]
 
 
@@ -33,6 +42,22 @@ class Cue:
 
     pieces: Span
     tags: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One trigger of an incident: its pieces, the tags that the incident layer should give, and its verdict.
+
+    `tags` has one row for each of INCIDENT_HEADS, `unknown` the labels that its set does not annotate. `types` are the indices of
+    the types that it may be; `realis` is the index of its label; what its set does not say is None.
+    """
+
+    pieces: Span
+    tags: tuple[tuple[int, ...], ...]
+    types: frozenset[int]
+    realis: int | None
+    background: bool | None
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +71,9 @@ class Example:
     cues: tuple[Cue, ...] = ()
     unknown: frozenset[str] = frozenset()
     attributed: bool = False
+    triggers: tuple[Trigger, ...] = ()
+    told: bool = False  # whether all its triggers are known
+    tells: bool | None = None  # whether it tells of an incident that happened or was tried, where its set says so
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -103,6 +131,37 @@ class Builder:
         mentions = flatten(re3d_mentions(document))
         for start, end in paragraphs(document["text"]):
             yield self._example(document["text"], start, end, mentions=mentions)
+
+    def annotated(self, report: Annotated) -> Iterator[Example]:
+        """Triggers, with what hangs on them in their paragraph. Other heads are unknown."""
+        incidents = {i.key: i for i in report.incidents}
+        for start, end in paragraphs(report.text):
+            example = self._example(report.text, start, end)
+            *_, words, places = self._read(report.text, start, end)
+            marks = [m for m in report.marks if start <= m.start and m.end <= end]
+            heads = [m for m in marks if m.label == TRIGGER]
+            tags = _tags(((0, m.start, m.end) for m in heads), words, places, len(example.pieces))
+            found = []
+            for mark in heads:
+                pieces = _touched([(mark.start, mark.end)], words, places)
+                if pieces is not None:
+                    rows = tuple(_rows([m for m in marks if m.incident == mark.incident], words, places, len(example.pieces)))
+                    found.append(_trigger(incidents[mark.incident], pieces, rows))
+            tells = any(incidents[m.incident].realis in HAPPENED for m in heads)
+            yield replace(example, flat={**example.flat, "trigger": tags}, triggers=tuple(found), told=True, tells=tells)
+
+    def muc(self, document: Mapping[str, Any]) -> Iterator[Example]:
+        """Roles of the triggers that an answer key explains. Nothing else is known."""
+        for passage, keyed in keyed_triggers(document):
+            example = self._example(document["text"], passage.start, passage.end)
+            *_, words, places = self._read(document["text"], passage.start, passage.end)
+            found = []
+            for key in keyed:
+                pieces = _touched([(key.span.start, key.span.end)], words, places)
+                if pieces is not None:
+                    found.append(_of_key(key, pieces, words, places, len(example.pieces)))
+            if found:
+                yield replace(example, triggers=tuple(found))
 
     def _example(
         self,
@@ -166,6 +225,47 @@ class Builder:
         return [*pieces, end_mark], [*caps, CAPS_NONE], words, places
 
 
+TRIGGER = "T"
+_ROLE_OF = {"perp": "perpetrator", "toldtoll": "toll"}  # a superseded figure is a figure
+
+
+def _rows(marks: Sequence[Mark], words: Sequence[Span], places: Sequence[Span], length: int) -> Iterator[tuple[int, ...]]:
+    """Tags of one incident for each of INCIDENT_HEADS; of nested marks the inner ones stand."""
+    by_size = sorted(marks, key=lambda m: m.start - m.end)
+    for names in (PARTY_LABELS, CIRCUMSTANCE_LABELS):
+        labelled = ((_ROLE_OF.get(m.label, m.label), m) for m in by_size)
+        yield _tags(((names.index(name), m.start, m.end) for name, m in labelled if name in names), words, places, length)
+
+
+def _of_key(key: KeyedTrigger, pieces: Span, words: Sequence[Span], places: Sequence[Span], length: int) -> Trigger:
+    """A trigger of MUC-4: of the circumstances only weapons are annotated; strings in other sentences are left open."""
+    marks = [Mark(label=role, incident="", start=span.start, end=span.end) for role, span in key.fillers]
+    open_pieces = {
+        f for (f, _), (b, e) in zip(words, places, strict=True) if any(s.start < e and b < s.end for s in key.elsewhere)
+    }
+    rows = (
+        tuple(IGNORED if i in open_pieces else tag for i, tag in enumerate(row)) for row in _rows(marks, words, places, length)
+    )
+    return Trigger(
+        pieces=pieces,
+        tags=tuple(rows),
+        types=frozenset(TRIGGER_TYPES.index(kind.value) for kind in key.types),
+        realis=TRIGGER_REALIS.index(key.realis.value) if key.realis else None,
+        background=None,
+        unknown=frozenset(CIRCUMSTANCE_LABELS) - {"weapon"},
+    )
+
+
+def _trigger(told: Told, pieces: Span, rows: tuple[tuple[int, ...], ...]) -> Trigger:
+    return Trigger(
+        pieces=pieces,
+        tags=rows,
+        types=frozenset({TRIGGER_TYPES.index(told.type.value)}),
+        realis=TRIGGER_REALIS.index(told.realis.value),
+        background=told.background,
+    )
+
+
 def _touched(spans: Sequence[Sequence[int]], words: Sequence[Span], places: Sequence[Span]) -> Span | None:
     """Pieces from the first to the last word that the spans touch."""
     inside = [
@@ -220,6 +320,20 @@ def noisy_caps(example: Example, chance: random.Random, rate: float) -> tuple[in
     if drawn < rate:
         return (CAPS_ALL,) * len(example.caps)
     return example.caps
+
+
+def noisy_pieces(example: Example, chance: random.Random, rate: float) -> tuple[int, ...]:
+    """The example's pieces with some words hidden, so that an incident's frame is learned and not its names.
+
+    Only where incidents are annotated: the other sets are large enough.
+    """
+    if not (rate and (example.told or example.triggers)):
+        return example.pieces
+    pieces = list(example.pieces)
+    for first, stop in example.words:
+        if chance.random() < rate:
+            pieces[first:stop] = [MASK] * (stop - first)
+    return tuple(pieces)
 
 
 def batches(examples: Sequence[Example], *, budget: int, chance: random.Random) -> list[list[int]]:

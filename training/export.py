@@ -13,13 +13,22 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from overhorizon.encoder.labels import ATTRIBUTION_PARTS, CUE_HEAD, FLAT_HEADS, MENTION_LABELS
+from overhorizon.encoder.labels import label_order
 from training.data import load_tokenizer
-from training.model import CueLayer, Encoder, Network, Shape
+from training.model import CueLayer, Encoder, IncidentLayer, Network, Shape
 from training.provenance import provenance
 
 OPSET = 17
-FIRST_THRESHOLDS = {"cue_bias": 0.0, "attribution": 0.5, "mention": 0.5}  # until `evaluation.weights tune` has chosen
+GRAPHS = ("encoder.onnx", "cue_layer.onnx", "incident_layer.onnx")
+FIRST_THRESHOLDS = {
+    "cue_bias": 0.0,
+    "attribution": 0.5,
+    "mention": 0.5,
+    "trigger_bias": -1.0,
+    "trigger": 0.25,
+    "unlisted_trigger": 0.95,
+    "role": 0.5,
+}  # until `evaluation.weights tune` has chosen
 
 
 class _EncoderGraph(nn.Module):
@@ -27,9 +36,9 @@ class _EncoderGraph(nn.Module):
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, pieces: Tensor, caps: Tensor) -> tuple[Tensor, Tensor]:
-        states, flat = self.encoder(pieces, caps)
-        return states, flat
+    def forward(self, pieces: Tensor, caps: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        states, flat, passage = self.encoder(pieces, caps)
+        return states, flat, passage
 
 
 class _CueGraph(nn.Module):
@@ -42,18 +51,28 @@ class _CueGraph(nn.Module):
         return tags, valid
 
 
+class _IncidentGraph(nn.Module):
+    def __init__(self, layer: IncidentLayer) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, states: Tensor, triggers: Tensor) -> tuple[Tensor, Tensor]:
+        tags, verdict = self.layer(states, triggers)
+        return tags, verdict
+
+
 def write_graphs(network: Network, folder: Path) -> None:
-    """encoder.onnx and cue_layer.onnx in fp32. The traced graphs keep the lengths open."""
+    """The graphs of GRAPHS in fp32. Traced, with lengths left open."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     pieces = torch.randint(1000, 2000, (1, 9))
-    states, _ = network.encoder(pieces, torch.zeros_like(pieces))
+    states, *_ = network.encoder(pieces, torch.zeros_like(pieces))
     torch.onnx.export(
         _EncoderGraph(network.encoder).eval(),
         (pieces, torch.zeros_like(pieces)),
         str(folder / "encoder.onnx"),
         input_names=["pieces", "caps"],
-        output_names=["states", "flat"],
+        output_names=["states", "flat", "passage"],
         dynamic_axes={name: {1: "length"} for name in ("pieces", "caps", "states", "flat")},
         opset_version=OPSET,
         dynamo=False,
@@ -73,12 +92,27 @@ def write_graphs(network: Network, folder: Path) -> None:
         opset_version=OPSET,
         dynamo=False,
     )
+    torch.onnx.export(
+        _IncidentGraph(network.incident_layer).eval(),
+        (states.detach(), torch.tensor([[1, 3], [4, 5]])),
+        str(folder / "incident_layer.onnx"),
+        input_names=["states", "triggers"],
+        output_names=["tags", "verdict"],
+        dynamic_axes={
+            "states": {1: "length"},
+            "triggers": {0: "count"},
+            "tags": {0: "count", 1: "length"},
+            "verdict": {0: "count"},
+        },
+        opset_version=OPSET,
+        dynamo=False,
+    )
 
 
 def quantise(fp32: Path, int8: Path) -> None:
     """Weights to int8 per channel, embeddings too; activations are scaled as they come."""
     int8.mkdir(parents=True, exist_ok=True)
-    for name in ("encoder.onnx", "cue_layer.onnx"):
+    for name in GRAPHS:
         quantize_dynamic(
             fp32 / name,
             int8 / name,
@@ -90,13 +124,8 @@ def quantise(fp32: Path, int8: Path) -> None:
 
 def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
     """manifest.json: hashes of the files in the folder, order of labels, and the given facts."""
-    files = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in ("encoder.onnx", "cue_layer.onnx", "tokenizer.json")
-    }
-    labels = {name: list(tags) for name, tags in FLAT_HEADS}
-    labels |= {"cue_layer": list(CUE_HEAD), "parts": list(ATTRIBUTION_PARTS), "mentions": list(MENTION_LABELS)}
-    manifest = {"format": 1, "files": files, "labels": labels} | facts
+    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (*GRAPHS, "tokenizer.json")}
+    manifest = {"format": 2, "files": files, "labels": label_order()} | facts
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 

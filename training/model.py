@@ -1,10 +1,10 @@
-"""The network: MiniLM with a capitalisation embedding, flat BIO heads and a cue-conditioned layer.
+"""The network: MiniLM with a capitalisation embedding, flat BIO heads, a cue-conditioned and a trigger-conditioned layer.
 
 Attention is written out because `nn.MultiheadAttention` bakes the shapes of the example into an exported graph.
 Shapes: B passages of T word pieces; R cues; D = 384.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -12,8 +12,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from overhorizon.encoder.labels import CAPS_CLASSES, CUE_HEAD, FLAT_HEADS
+from overhorizon.encoder.labels import CAPS_CLASSES, CUE_HEAD, FLAT_HEADS, INCIDENT_HEADS, VECTOR_WIDTH, VERDICT
 
+_FRESH = {"caps.weight", "flat.weight", "flat.bias", "passage.weight", "passage.bias"}  # what the base model does not have
 MOST_DISTANCE = 40  # pieces; farther from the cue all is equally far
 
 
@@ -77,16 +78,28 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(shape.dropout)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.flat = nn.Linear(shape.width, sum(len(tags) for _, tags in FLAT_HEADS))
+        self.passage = nn.Linear(shape.width, VECTOR_WIDTH + 1)
         nn.init.zeros_(self.caps.weight)
+        with torch.no_grad():  # the vector starts as the mean of the states, which is the base model's own
+            self.passage.weight.copy_(torch.eye(VECTOR_WIDTH + 1, shape.width))
+            self.passage.bias.zero_()
 
-    def forward(self, pieces: Tensor, caps: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """pieces, caps [B, T] -> states [B, T, D], flat logits [B, T, all flat tags]."""
+    def forward(self, pieces: Tensor, caps: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """pieces, caps [B, T] -> states [B, T, D], flat logits [B, T, all flat tags], passage [B, VECTOR_WIDTH + 1]."""
         order = torch.arange(pieces.shape[1], device=pieces.device)
         states = self.words(pieces) + self.positions(order) + self.caps(caps)
         states = self.dropout(self.norm(states))
         for layer in self.layers:
             states = layer(states, mask)
-        return states, self.flat(states)
+        return states, self.flat(states), self.passage(_mean(states, mask))
+
+
+def _mean(states: Tensor, mask: Tensor | None) -> Tensor:
+    """The mean state of each passage, padding left out. states [B, T, D]; mask as in `Layer`."""
+    if mask is None:
+        return states.mean(dim=1)
+    share = (mask[:, 0, 0] == 0).to(states.dtype)
+    return torch.matmul((share / share.sum(dim=1, keepdim=True)).unsqueeze(1), states).squeeze(1)
 
 
 class CueLayer(nn.Module):
@@ -105,25 +118,58 @@ class CueLayer(nn.Module):
 
     def forward(self, states: Tensor, cues: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """states [R or 1, T, D], cues [R, 2] (first piece, one past the last) -> tags [R, T, 7], validity [R]."""
-        order = torch.arange(states.shape[1], device=states.device).unsqueeze(0)
-        start, end = cues[:, :1], cues[:, 1:]
-        inside = ((order >= start) & (order < end)).to(states.dtype).unsqueeze(1)  # [R, 1, T]
-        share = inside / inside.sum(dim=2, keepdim=True)
+        share, away = _around(states, cues)
         cue = torch.matmul(share, states)  # [R, 1, D]
-        away = torch.clamp(order - start, max=0) + torch.clamp(order - end + 1, min=0)
-        away = torch.clamp(away, min=-MOST_DISTANCE, max=MOST_DISTANCE) + MOST_DISTANCE
         states = self.layer(self.norm(states + self.cue(cue) + self.distance(away)), mask)
         seen = torch.matmul(share.to(states.dtype), states)
         return self.tags(states), self.valid(torch.cat((seen, cue.to(seen.dtype)), dim=2)).reshape(-1)
 
 
+class IncidentLayer(nn.Module):
+    """Who, whom, with what, where, when and how many of one incident, given its trigger, and what the trigger tells of.
+
+    Narrower than the encoder: there are as many triggers in a report of violence as cues, and the floor is a laptop core.
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        narrow = replace(shape, width=192, heads=6, inner=384, dropout=0.2)
+        self.down = nn.Linear(shape.width, narrow.width)
+        self.trigger = nn.Linear(shape.width, narrow.width)
+        self.distance = nn.Embedding(2 * MOST_DISTANCE + 1, narrow.width)
+        self.norm = nn.LayerNorm(narrow.width, eps=shape.epsilon)
+        self.layer = Layer(narrow)
+        self.tags = nn.Linear(narrow.width, sum(len(tags) for _, tags in INCIDENT_HEADS))
+        self.verdict = nn.Linear(narrow.width + shape.width, len(VERDICT))
+        self.dropout = nn.Dropout(narrow.dropout)
+        nn.init.normal_(self.distance.weight, std=0.02)
+
+    def forward(self, states: Tensor, triggers: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """states [R or 1, T, D], triggers [R, 2] in pieces -> tags [R, T, both rows of tags], verdict [R, 20]."""
+        share, away = _around(states, triggers)
+        trigger = torch.matmul(share, states)  # [R, 1, D]
+        inner = self.layer(self.dropout(self.norm(self.down(states) + self.trigger(trigger) + self.distance(away))), mask)
+        seen = torch.matmul(share.to(inner.dtype), inner)
+        return self.tags(inner), self.verdict(self.dropout(torch.cat((seen, trigger.to(seen.dtype)), dim=2))).squeeze(1)
+
+
+def _around(states: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+    """For pieces [R, 2] (first, one past the last): weights of their mean state [R, 1, T], and clipped distances [R, T]."""
+    order = torch.arange(states.shape[1], device=states.device).unsqueeze(0)
+    start, end = places[:, :1], places[:, 1:]
+    inside = ((order >= start) & (order < end)).to(states.dtype).unsqueeze(1)
+    away = torch.clamp(order - start, max=0) + torch.clamp(order - end + 1, min=0)
+    return inside / inside.sum(dim=2, keepdim=True), torch.clamp(away, min=-MOST_DISTANCE, max=MOST_DISTANCE) + MOST_DISTANCE
+
+
 class Network(nn.Module):
-    """Both parts, with the base model's weights when a folder with model.safetensors is given."""
+    """All parts, with the base model's weights when a folder with model.safetensors is given."""
 
     def __init__(self, shape: Shape, base: Path | None = None) -> None:
         super().__init__()
         self.encoder = Encoder(shape)
         self.cue_layer = CueLayer(shape)
+        self.incident_layer = IncidentLayer(shape)
         if base is not None:
             self._start_from(load_file(base / "model.safetensors"))
 
@@ -152,6 +198,6 @@ class Network(nn.Module):
                 for kind in ("weight", "bias"):
                     own[f"layers.{index}.{name}.{kind}"] = weights[f"encoder.layer.{index}.{theirs}.{kind}"]
         missing, unexpected = self.encoder.load_state_dict(own, strict=False)
-        if unexpected or set(missing) != {"caps.weight", "flat.weight", "flat.bias"}:
+        if unexpected or set(missing) != _FRESH:
             raise ValueError(f"the base model does not fit: missing {missing}, unexpected {unexpected}")
         self.cue_layer.layer.load_state_dict(self.encoder.layers[-1].state_dict())

@@ -16,6 +16,22 @@ POLNEAR = {
     "terms": "none stated; the articles belong to their publishers",
 }
 
+MUC = {
+    "name": "MUC-4, train split (DEV-MUC3-0001 to 1300)",
+    "address": "https://github.com/xinyadu/gtt",
+    "teaches": ["incident"],
+    "licence": None,
+    "terms": "none stated",
+}
+
+OWN = {
+    "name": "the project's own annotated reports (training/corpus), every fifth held out",
+    "address": None,
+    "teaches": ["incident", "relevance"],
+    "licence": "the project's own",
+    "terms": "the project's own",
+}
+
 OPEN_SETS = (
     {
         "name": "GUM, train split, genres with a free licence",
@@ -36,7 +52,7 @@ OPEN_SETS = (
 
 def provenance(*, only_open: bool, commit: str | None) -> dict[str, Any]:
     """The manifest's `base`, `data` and `recipe`; `commit` is the recipe's, None where it is not known."""
-    config = "training/config/open.toml" if only_open else "training/config/full.toml"
+    config = "training/config/open.toml" if only_open else "training/config/incidents.toml"
     gum, re3d = OPEN_SETS
-    data = [gum | {"teaches": ["mention", "attribution"]}, re3d] if only_open else [POLNEAR, gum, re3d]
+    data = [gum | {"teaches": ["mention", "attribution"]}, re3d, OWN] if only_open else [POLNEAR, gum, re3d, MUC, OWN]
     return {"base": BASE, "data": data, "recipe": {"config": config, "commit": commit}}

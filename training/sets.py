@@ -1,11 +1,13 @@
 """Which documents are trained on and which are held out for thresholds and for the model card."""
 
+import random
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
 
+from training.annotated import annotated_reports
 from training.data import Builder, Example, read
 
 HELD_OUT_ARTICLES = 40  # the latest of polnear's train split
@@ -43,16 +45,32 @@ def held_out(data: Path) -> HeldOut:
     return HeldOut(articles=polnear_split(data)[1], gum=read(data / "gum/dev.jsonl"), re3d=re3d_split(data)[1])
 
 
-def training_examples(data: Path, tokenizer: Tokenizer, *, only_open: bool, repeat: int) -> list[Example]:
-    """Examples of one epoch; the small sets of mentions come `repeat` times.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Examples by where they come from: the public sets, MUC-4 among them apart, and our own annotated reports."""
 
-    `only_open` leaves out polnear, which states no licence, and takes attributions from GUM instead. Otherwise GUM's
+    public: list[Example]
+    muc: list[Example]
+    own: list[Example]
+
+    def epoch(self, *, share: float, repeats: int, chance: random.Random) -> list[Example]:
+        """A random share of the public examples, all of MUC-4, and all of our own so many times."""
+        drawn = chance.sample(self.public, round(share * len(self.public))) if share < 1 else self.public
+        return [*drawn, *self.muc, *self.own * repeats]
+
+
+def material(data: Path, tokenizer: Tokenizer, *, only_open: bool) -> Material:
+    """All examples that may be trained on.
+
+    `only_open` leaves out polnear and muc4, which state no licence, and takes attributions from GUM instead. Otherwise GUM's
     attributions are left out: its units are clauses, PolNeAR's are spans, and one head cannot follow both.
     """
     builder = Builder(tokenizer)
-    examples: list[Example] = []
+    public: list[Example] = []
     if not only_open:
-        examples += [e for d in polnear_split(data)[0] for e in builder.polnear(d)]
-    small = [e for d in read(data / "gum/train.jsonl") for e in builder.gum(d, with_attributions=only_open)]
-    small += [e for d in re3d_split(data)[0] for e in builder.re3d(d)]
-    return examples + small * repeat
+        public += [e for d in polnear_split(data)[0] for e in builder.polnear(d)]
+    public += [e for d in read(data / "gum/train.jsonl") for e in builder.gum(d, with_attributions=only_open)]
+    public += [e for d in re3d_split(data)[0] for e in builder.re3d(d)]
+    muc = [] if only_open else [e for d in read(data / "muc4/train.jsonl") for e in builder.muc(d)]
+    own = [e for report in annotated_reports() if not report.held_out for e in builder.annotated(report)]
+    return Material(public=public, muc=muc, own=own)

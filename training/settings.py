@@ -15,7 +15,8 @@ class Settings:
 
     seed: int
     only_open: bool
-    repeat_small_sets: int
+    public_share: float  # of the public sets' examples, drawn anew for each epoch
+    repeat_own_reports: int  # in one epoch
     epochs: int
     minutes: float
     pieces_per_batch: int
@@ -24,6 +25,7 @@ class Settings:
     warm_up: float
     weight_decay: float
     caps_noise: float
+    word_noise: float  # share of the words that are hidden where incidents are annotated
     bfloat16: bool
 
 

@@ -18,8 +18,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 from training.data import Example, batches, load_tokenizer
 from training.losses import PARTS, collate, losses
 from training.model import Network, Shape
-from training.sets import training_examples
+from training.sets import material
 from training.settings import Settings, load_settings
+from training.teacher import Teacher
+from training.warm import shipped_parameters, widened
 
 SAVE_EVERY = 180.0  # seconds
 LOG_EVERY = 50  # steps
@@ -29,11 +31,14 @@ GRADIENT_LIMIT = 1.0
 class Run:
     """A training run: network, optimiser, and how far it has come."""
 
-    def __init__(self, settings: Settings, base: Path, folder: Path) -> None:
+    def __init__(self, settings: Settings, base: Path, folder: Path, shipped: Path | None = None) -> None:
         torch.manual_seed(settings.seed)
         self.settings = settings
         self.checkpoint = folder / "checkpoint.pt"
         self.network = Network(Shape(), base)
+        if shipped is not None:
+            known = widened(shipped_parameters(shipped), self.network.state_dict())
+            self.network.load_state_dict(known, strict=False)
         self.optimiser = self._optimiser()
         self.step = 0
         self.seconds = 0.0
@@ -48,7 +53,7 @@ class Run:
         """AdamW in four groups: encoder or heads, with or without decay (none for norms and biases)."""
         groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
         for name, parameter in self.network.named_parameters():
-            fresh = name.startswith(("cue_layer", "encoder.flat", "encoder.caps"))
+            fresh = name.startswith(("cue_layer", "incident_layer", "encoder.flat", "encoder.caps", "encoder.passage"))
             rate = self.settings.head_rate if fresh else self.settings.encoder_rate
             decay = self.settings.weight_decay if parameter.ndim > 1 else 0.0
             groups.setdefault((rate, decay), []).append(parameter)
@@ -79,16 +84,17 @@ class Run:
         """Share of the run that is over, by steps or by time, whichever is farther."""
         return max(self.step / steps, self.seconds / (60 * self.settings.minutes))
 
-    def take_step(self, examples: list[Example], steps: int) -> dict[str, float]:
+    def take_step(self, examples: list[Example], steps: int, teacher: Teacher) -> dict[str, float]:
         """One batch forward and back; the losses by part."""
         chance = random.Random(self.settings.seed * 1_000_003 + self.step)
         done, warm_up = self.progress(steps), self.settings.warm_up
         factor = done / warm_up if done < warm_up else (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up))) / 2
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * min(1.0, max(factor, 1e-3))
-        batch = collate(examples, chance=chance, caps_noise=self.settings.caps_noise)
+        noise = {"caps_noise": self.settings.caps_noise, "word_noise": self.settings.word_noise}
+        batch = collate(examples, chance=chance, **noise)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.settings.bfloat16):
-            parts = losses(self.network, batch, chance)
+            parts = losses(self.network, batch, chance, teacher)
         total = torch.stack([PARTS[name] * value for name, value in parts.items()]).sum()
         self.optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(total)
@@ -98,26 +104,28 @@ class Run:
         return {name: value.item() for name, value in parts.items()}
 
 
-def train(settings: Settings, *, data: Path, base: Path, folder: Path) -> None:
-    """Trains to the end of the schedule and leaves the last checkpoint in `folder`."""
+def train(settings: Settings, *, data: Path, base: Path, folder: Path, shipped: Path | None = None) -> None:
+    """Trains to the end of the schedule, from the base model or from shipped weights; the last checkpoint is in `folder`."""
     console = Console()
     folder.mkdir(parents=True, exist_ok=True)
-    examples = training_examples(data, load_tokenizer(base), only_open=settings.only_open, repeat=settings.repeat_small_sets)
-    plan = [
-        batches(examples, budget=settings.pieces_per_batch, chance=random.Random(settings.seed + epoch))
-        for epoch in range(settings.epochs)
-    ]
-    order = [batch for epoch in plan for batch in epoch]
-    run = Run(settings, base, folder)
+    found = material(data, load_tokenizer(base), only_open=settings.only_open)
+    order: list[list[Example]] = []
+    for epoch in range(settings.epochs):
+        chance = random.Random(settings.seed + epoch)
+        examples = found.epoch(share=settings.public_share, repeats=settings.repeat_own_reports, chance=chance)
+        order += [[examples[i] for i in batch] for batch in batches(examples, budget=settings.pieces_per_batch, chance=chance)]
+    teacher = Teacher(base, [*found.muc, *found.own])
+    run = Run(settings, base, folder, shipped)
     run.network.train()
-    console.print(f"{len(examples)} examples, {len(order)} steps; from step {run.step}")
+    counts = f"{len(found.public)} public examples, {len(found.muc)} of MUC-4, {len(found.own)} of our own"
+    console.print(f"{counts}, {len(order)} steps; from step {run.step}")
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     saved, sums = run.seconds, dict.fromkeys(PARTS, 0.0)
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("training", total=1.0)
         while run.step < len(order) and run.progress(len(order)) < 1:
             begun = time.monotonic()
-            parts = run.take_step([examples[index] for index in order[run.step]], len(order))
+            parts = run.take_step(order[run.step], len(order), teacher)
             run.seconds += time.monotonic() - begun
             for name, value in parts.items():
                 sums[name] += value / LOG_EVERY
@@ -140,9 +148,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with polnear/, gum/ and re3d/")
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--run", type=Path, required=True, help="folder of the checkpoint")
+    parser.add_argument("--from", dest="shipped", type=Path, help="weights folder to go on from, instead of the base model")
     arguments = parser.parse_args()
     default = Path(__file__).parent / "config" / ("open.toml" if arguments.open else "full.toml")
-    train(load_settings(arguments.config or default), data=arguments.data, base=arguments.base, folder=arguments.run)
+    settings = load_settings(arguments.config or default)
+    train(settings, data=arguments.data, base=arguments.base, folder=arguments.run, shipped=arguments.shipped)
 
 
 if __name__ == "__main__":

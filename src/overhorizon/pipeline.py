@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from overhorizon import __version__
 from overhorizon.clean import clean
 from overhorizon.domain.accounts import Account
-from overhorizon.domain.analysis import Analysis, AnalysisRun
+from overhorizon.domain.analysis import Analysis, AnalysisRun, Reader
 from overhorizon.domain.ids import digest
 from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.partition import Partition
@@ -39,18 +39,31 @@ def analyze_report(report: Report, encoder: Encoder, gazetteer: Gazetteer) -> An
     """Tag and extract a report that is clean already."""
     body = tuple(p for p in paragraphs(report.text) if not report.is_furniture(p))
     found = extract(report, encoder.encode(report.text, body), gazetteer)
-    run = AnalysisRun(
-        revision=report.revision, encoder=encoder.fingerprint, gazetteer=gazetteer.fingerprint, code=code_fingerprint()
-    )
     return Analysis(
         report=report,
-        run=run,
+        run=AnalysisRun.of(report.revision, reader(encoder, gazetteer)),
         mentions=found.mentions,
         incidents=found.incidents,
         claims=found.claims,
         relations=found.relations,
         quantities=found.quantities,
     )
+
+
+def analyze_again(raw: RawItem, stored: Report, encoder: Encoder, gazetteer: Gazetteer) -> Analysis:
+    """Read a stored revision anew: the words and the metadata stay, whatever the cleaning of today would make of the page.
+
+    Another wording, outlet or date would be another revision, which the outlet has never published; what the cleaning marks in
+    the same revision (furniture, repeats) is marked anew.
+    """
+    cleaned = clean(raw)
+    report = cleaned if isinstance(cleaned, Report) and cleaned.revision == stored.revision else stored
+    return analyze_report(report, encoder, gazetteer)
+
+
+def reader(encoder: Encoder, gazetteer: Gazetteer) -> Reader:
+    """What an analysis by these, and by this code, will name as its reader."""
+    return Reader(encoder=encoder.fingerprint, gazetteer=gazetteer.fingerprint, code=code_fingerprint())
 
 
 # Across reports

@@ -7,14 +7,22 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run needs to know about its surroundings. ``store`` is a database address: ``sqlite:///FILE``."""
+    """What a run needs to know about its surroundings.
+
+    ``store`` is a database address: ``sqlite:///FILE``; ``encoder`` a folder with a token classifier, None for our own network.
+    """
 
     store: str
+    encoder: Path | None = None
 
     @classmethod
-    def build(cls, environment: Mapping[str, str], *, store: str | None = None) -> "Settings":
-        """The call wins over OVERHORIZON_STORE, which wins over one file in the user's data directory."""
-        return cls(store=store or environment.get("OVERHORIZON_STORE") or f"sqlite:///{default_ledger()}")
+    def build(cls, environment: Mapping[str, str], *, store: str | None = None, encoder: Path | None = None) -> "Settings":
+        """The call wins over OVERHORIZON_STORE and OVERHORIZON_ENCODER, they over one file in the user's data directory and ours."""
+        named = environment.get("OVERHORIZON_ENCODER")
+        return cls(
+            store=store or environment.get("OVERHORIZON_STORE") or f"sqlite:///{default_ledger()}",
+            encoder=encoder or (Path(named) if named else None),
+        )
 
 
 def default_ledger() -> Path:

@@ -8,9 +8,10 @@ import pytest
 
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.spans import Span
+from overhorizon.encoder.labels import label_order
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs
-from overhorizon.encoder.session import CUE_LAYER, ENCODER, MANIFEST, TOKENIZER, OnnxEncoder, label_order
+from overhorizon.encoder.session import CUE_LAYER, ENCODER, INCIDENT_LAYER, MANIFEST, TOKENIZER, OnnxEncoder
 
 REPORT = """Clashes in the Velin valley killed at least nine people on Tuesday, officials said.
 
@@ -90,7 +91,7 @@ def test_nothing_in_nothing_out(encoder: OnnxEncoder) -> None:
 
 
 def test_equal_weights_have_equal_fingerprints(encoder: OnnxEncoder, weights: Path, tmp_path: Path) -> None:
-    for name in (MANIFEST, ENCODER, CUE_LAYER, TOKENIZER):
+    for name in (MANIFEST, ENCODER, CUE_LAYER, INCIDENT_LAYER, TOKENIZER):
         shutil.copy(weights / name, tmp_path / name)
     assert OnnxEncoder.load(tmp_path).fingerprint == encoder.fingerprint
     manifest = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
@@ -100,7 +101,7 @@ def test_equal_weights_have_equal_fingerprints(encoder: OnnxEncoder, weights: Pa
 
 
 def test_a_changed_file_is_refused(weights: Path, tmp_path: Path) -> None:
-    for name in (MANIFEST, ENCODER, CUE_LAYER):
+    for name in (MANIFEST, ENCODER, CUE_LAYER, INCIDENT_LAYER):
         shutil.copy(weights / name, tmp_path / name)
     (tmp_path / TOKENIZER).write_text("{}", encoding="utf-8")
     with pytest.raises(InvalidInput, match="restore the weights"):

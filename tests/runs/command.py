@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -50,12 +50,16 @@ def _hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def reading(folder: Path, file: Path, *, jobs: int) -> AbstractContextManager[subprocess.Popen[str]]:
+    """`overhorizon read FOLDER`, one line for each report."""
+    return running("read", str(folder), "--store", f"sqlite:///{file}", "--brief", "--jobs", str(jobs))
+
+
 @contextmanager
-def reading(folder: Path, file: Path, *, jobs: int) -> Iterator[subprocess.Popen[str]]:
-    """`overhorizon read FOLDER`, one line for each report; in a process group of its own, which is dead afterwards."""
-    command = [sys.executable, "-m", "overhorizon", "read", str(folder), "--store", f"sqlite:///{file}", "--brief"]
+def running(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A command in a process group of its own, which is dead afterwards."""
     process = subprocess.Popen(
-        [*command, "--jobs", str(jobs)],
+        [sys.executable, "-m", "overhorizon", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -15,7 +15,7 @@ import pytest
 from overhorizon.domain.errors import InvalidInput, StopRun
 from overhorizon.feeds.files import BadInput
 from overhorizon.runs import batch
-from overhorizon.runs.stream import ReadItem, load_tools, read_all
+from overhorizon.runs.stream import ReadItem, load_tools, read, read_all
 from overhorizon.store.ledger import Ledger
 from tests.runs import loaders
 from tests.runs.command import acknowledged, first_lines, reading, the_rest, write_reports
@@ -58,7 +58,7 @@ def test_results_come_in_order_and_inputs_are_taken_no_faster() -> None:
             yield item
 
     seen = []
-    for number, (item, result) in enumerate(batch.pooled(inputs(), jobs=2, load=loaders.nothing)):
+    for number, (item, result) in enumerate(batch.pooled(inputs(), read, jobs=2, load=loaders.nothing)):
         assert taken - number <= 8
         assert result == item
         seen.append(item)
@@ -67,18 +67,18 @@ def test_results_come_in_order_and_inputs_are_taken_no_faster() -> None:
 
 def test_a_process_that_dies_stops_the_run_in_one_line() -> None:
     with pytest.raises(StopRun, match=r"killed or ran out of memory.*read the same inputs again") as stopped:
-        list(batch.pooled(refused(3), jobs=2, load=loaders.death))
+        list(batch.pooled(refused(3), read, jobs=2, load=loaders.death))
     assert "\n" not in str(stopped.value)
     assert active_children() == []
 
 
 def test_an_error_of_ours_arrives_as_what_it_is() -> None:
     with pytest.raises(InvalidInput, match="the weights are damaged"):
-        list(batch.pooled(refused(3), jobs=1, load=loaders.mistake))
+        list(batch.pooled(refused(3), read, jobs=1, load=loaders.mistake))
 
 
 def test_who_stops_early_leaves_no_process_behind() -> None:
-    with closing(batch.pooled(refused(40), jobs=2, load=loaders.nothing)) as results:
+    with closing(batch.pooled(refused(40), read, jobs=2, load=loaders.nothing)) as results:
         next(results)
         assert len(active_children()) == 2
     assert active_children() == []
@@ -92,7 +92,7 @@ def test_how_many_processes_read(monkeypatch: pytest.MonkeyPatch, count: int, in
     """One for few inputs and for standard input, otherwise one for each core."""
     asked = []
 
-    def pooled(items: Iterator[BadInput], *, jobs: int) -> Iterator[tuple[BadInput, BadInput]]:
+    def pooled(items: Iterator[BadInput], work: object, *, jobs: int, load: object) -> Iterator[tuple[BadInput, BadInput]]:
         asked.append(jobs)
         yield from ((item, item) for item in items)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.analysis import Analysis, Reader
 from overhorizon.domain.claims import Polarity
 from overhorizon.domain.errors import InvalidInput, SkipItem
 from overhorizon.domain.incidents import IncidentType
@@ -18,7 +18,7 @@ from overhorizon.domain.times import Bounds, DatePrecision, When
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
 from overhorizon.store.ledger import Ledger
 from overhorizon.store.outcomes import Outcome
-from overhorizon.store.rows import RevisionKind
+from overhorizon.store.rows import Found, RevisionKind, StoredReading
 from tests import strategies
 from tests.store import samples
 from tests.store.dump import dump
@@ -91,6 +91,56 @@ def test_a_new_reading_of_the_same_words_replaces_none(ledger: Ledger) -> None:
     assert ledger.counts().runs == 2
     assert ledger.record(samples.capture(), old, at=later(2)) is Outcome.UNCHANGED
     assert ledger.analysis(new.report.id) == new
+
+
+def test_a_reading_that_is_renewed_is_the_newest_again(ledger: Ledger) -> None:
+    old, new = samples.bare(samples.bombing().report, encoder="rules-0"), samples.bombing()
+    ledger.record(samples.capture(), old, at=DAY)
+    assert ledger.renew(samples.capture(), new, at=later(1)) is Outcome.REANALYSED
+    assert ledger.renew(samples.capture(), new, at=later(2)) is Outcome.UNCHANGED
+    assert ledger.renew(samples.capture(), old, at=later(3)) is Outcome.REANALYSED
+    assert ledger.analysis(new.report.id) == old
+    assert ledger.counts().runs == 2
+    assert ledger.incidents().total == 0
+    further = replace(new, run=samples.run(new.report, encoder="rules-2"))
+    assert ledger.record(samples.capture(), further, at=later(4)) is Outcome.REANALYSED
+    assert ledger.analysis(new.report.id) == further
+
+
+def test_a_clock_that_was_set_back_lets_no_older_reading_stand(ledger: Ledger) -> None:
+    old, new = samples.bare(samples.bombing().report, encoder="rules-0"), samples.bombing()
+    ledger.record(samples.capture(), old, at=later(5))
+    assert ledger.renew(samples.capture(), new, at=DAY) is Outcome.REANALYSED
+    assert ledger.analysis(new.report.id) == new
+
+
+def test_an_older_revision_renewed_does_not_become_current(ledger: Ledger) -> None:
+    old, new = samples.bombing(), samples.bare(samples.report(samples.BOMBING + "More."))
+    again = replace(old, run=samples.run(old.report, encoder="rules-2"))
+    ledger.record(samples.capture("a"), old, at=DAY)
+    ledger.record(samples.capture("a"), again, at=later(1))
+    ledger.record(samples.capture("b"), new, at=later(2))
+    assert ledger.renew(samples.capture("a"), old, at=later(3)) is Outcome.REANALYSED
+    assert ledger.analysis(new.report.id) == new
+
+
+def test_what_another_reader_has_read_is_found_with_its_capture(ledger: Ledger) -> None:
+    published = samples.publication(date(2030, 4, 4))
+    bombing, clash = samples.bombing(published), samples.clash()
+    ledger.record(samples.capture("a"), bombing, at=DAY)
+    ledger.record(samples.capture("b"), clash, at=DAY)
+    today = Reader(encoder=bombing.run.encoder, gazetteer=bombing.run.gazetteer, code=bombing.run.code)
+    assert ledger.read_otherwise(today) == Found(rows=(), total=2)
+    for other in (replace(today, encoder="x"), replace(today, gazetteer="x"), replace(today, code="x")):
+        assert ledger.read_otherwise(other).rows == (bombing.run.id, clash.run.id)
+    assert ledger.read_otherwise(other, report=clash.report.id[:9]) == Found(rows=(clash.run.id,), total=1)
+    assert ledger.read_otherwise(other, ReportFilter(since=date(2030, 1, 1))) == Found(rows=(bombing.run.id,), total=1)
+    with pytest.raises(InvalidInput, match="no report"):
+        ledger.read_otherwise(other, report="r-nothing")
+    assert ledger.stored(bombing.run.id) == StoredReading(analysis=bombing, capture=samples.capture("a"))
+    ledger.forget(clash.report.id, at=DAY)
+    assert ledger.stored(clash.run.id) is None
+    assert ledger.renew(samples.capture("b"), clash, at=later(1)) is Outcome.FORGOTTEN
 
 
 def test_an_older_revision_read_anew_does_not_become_current(ledger: Ledger) -> None:

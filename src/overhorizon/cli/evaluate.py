@@ -58,6 +58,20 @@ def polnear(file: _File, *, predictions: _Predictions) -> None:
 
 
 @_group.command()
+def muc4(file: _File, *, predictions: _Predictions) -> None:
+    """Fill MUC-4 templates for every text: types of incident, and who did it to whom with what. What FILE says of them is not looked at.
+
+    Example: overhorizon evaluate muc4 dev.jsonl --predictions found.jsonl
+    """
+    from overhorizon.runs import evaluate
+    from overhorizon.runs.stream import load_tools
+
+    found = evaluate.texts(file)
+    tools = load_tools()
+    _write(predictions, found, evaluate.roles(found, tools.encoder, tools.gazetteer))
+
+
+@_group.command()
 def time(
     file: _File,
     *,

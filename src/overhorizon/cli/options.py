@@ -1,10 +1,11 @@
 """Options that several commands share, each group a value, and how a command takes them."""
 
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +14,10 @@ from overhorizon.domain.claims import Polarity
 from overhorizon.domain.history import Moment
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.scale import Scale
-from overhorizon.store.filters import ClaimFilter, IncidentFilter
+from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
+
+if TYPE_CHECKING:
+    from overhorizon.runs.stream import Tools
 
 _POLARITIES = ", ".join(polarity.value for polarity in Polarity)
 _GRADES = ", ".join(scale.value for scale in Scale)
@@ -30,6 +34,29 @@ StoreOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one object a line.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1_000_000, metavar="N", help="Show at most so many.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """What reads, and in how many processes."""
+
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, metavar="N", help="Processes. Default: one for each core, or 1 for few reports."),
+    ] = None
+    encoder: Annotated[
+        Path | None,
+        typer.Option(
+            "--encoder", metavar="FOLDER", help="A token classifier that finds mentions. Default: OVERHORIZON_ENCODER, or ours."
+        ),
+    ] = None
+
+    def load(self) -> "Callable[[], Tools]":
+        """What loads the tools that this call names."""
+        from overhorizon.runs.stream import loader
+        from overhorizon.settings import Settings
+
+        return loader(Settings.build(os.environ, encoder=self.encoder).encoder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +133,23 @@ class Output:
 
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Default: standard output.")] = None
     bom: Annotated[bool, typer.Option("--bom", help="Begin the CSV file with a byte order mark, as Excel wants it.")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichReports:
+    """What is asked of reports."""
+
+    report: Annotated[str | None, option("--report", "One report, by its id or the beginning of it.", metavar="ID")] = None
+    outlet: Annotated[str | None, option("--outlet", "Outlet, by its name.")] = None
+    since: Annotated[
+        str | None, option("--since", "First day of publication, as 2026-03-14, 2026-03 or 2026.", metavar="DATE")
+    ] = None
+    until: Annotated[str | None, option("--until", "Last day of publication, in the same forms.", metavar="DATE")] = None
+
+    def filter(self) -> ReportFilter:
+        """Raises InvalidInput for what cannot be asked."""
+        first, last = parse.period(self.since, self.until)
+        return ReportFilter(outlet=self.outlet, since=first, until=last)
 
 
 def takes_groups(function: Callable[..., None]) -> Callable[..., None]:

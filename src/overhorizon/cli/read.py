@@ -10,7 +10,7 @@ import typer
 
 from overhorizon.cli import parse
 from overhorizon.cli.console import complain, put_line, remark
-from overhorizon.cli.options import JsonOption, StoreOption, option, takes_groups
+from overhorizon.cli.options import How, JsonOption, StoreOption, option, takes_groups
 from overhorizon.domain.errors import InvalidInput
 
 SOME_UNUSABLE, NONE_USABLE = 1, 2
@@ -38,9 +38,7 @@ def read(
     store: StoreOption = None,
     no_store: Annotated[bool, typer.Option("--no-store", help="Show only; keep nothing.")] = False,
     shown: Shown,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes. Default: one for each core, or 1 for few inputs.")
-    ] = None,
+    how: How,
 ) -> None:
     """Read reports into the ledger and show what they claim.
 
@@ -58,7 +56,7 @@ def read(
     tally, output = Tally(), Lines() if shown.as_json else Views(shown.full)
     with ExitStack() as stack:
         ledger = None if no_store else stack.enter_context(open_ledger(store, create=True))
-        items = read_many(inputs, jobs=jobs, now=lambda: datetime.now(UTC), ledger=ledger, published=given)
+        items = read_many(inputs, jobs=how.jobs, now=lambda: datetime.now(UTC), ledger=ledger, published=given, load=how.load())
         stack.enter_context(closing(items))
         try:
             for item in watched(items, "Reading"):

@@ -36,14 +36,18 @@ def incident_view(analysis: Analysis, incident: IncidentMention) -> RenderableTy
 
 def hit_view(report: Report, passage: Span, marks: tuple[Span, ...]) -> RenderableType:
     """A passage with the words sought in bold, and where it stands."""
-    day = report.publication.last.isoformat() if report.publication else "undated"
     words, at = Text(), passage.start
     for mark in sorted(marks):
         words.append_text(_verbatim(report.text[at : mark.start])).append_text(_verbatim(mark.of(report.text), "bold"))
         at = mark.end
     words.append_text(_verbatim(report.text[at : passage.end]))
-    head = spaced("", day, report.outlet or "outlet unknown", shown(_title(report), "bold"), shown(report.id, DIM))
-    return Group(head, indented(words))
+    return Group(report_head(report), indented(words))
+
+
+def report_head(report: Report) -> Text:
+    """Which report it is, in one line or little more."""
+    day = report.publication.last.isoformat() if report.publication else "undated"
+    return spaced("", day, report.outlet or "outlet unknown", shown(_title(report), "bold"), shown(report.id, DIM))
 
 
 def rejection_view(*, origin: str, stage: str, reason: str, at: datetime) -> RenderableType:

@@ -35,6 +35,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What reads: fingerprints of the encoder, the gazetteer and the code."""
+
+    encoder: str
+    gazetteer: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisRun:
     """Which revision was read by what: equal runs give equal analyses."""
 
@@ -42,6 +51,11 @@ class AnalysisRun:
     encoder: str
     gazetteer: str
     code: str
+
+    @classmethod
+    def of(cls, revision: str, reader: Reader) -> "AnalysisRun":
+        """The run of one reader on one revision."""
+        return cls(revision=revision, encoder=reader.encoder, gazetteer=reader.gazetteer, code=reader.code)
 
     @property
     def id(self) -> str:

@@ -26,13 +26,18 @@ _OPENING, _CLOSING = "“«", "”»"
 class Thresholds:
     """Chosen by the recipe on articles that no weight was fitted to.
 
-    ``cue_bias`` is added to the logit of "outside" when candidate cues are sought (below 0: more candidates, for the
-    cue layer to judge); an attribution or a mention is kept from its least score on.
+    ``cue_bias`` and ``trigger_bias`` are added to the logit of "outside" when candidates are sought (below 0: more
+    candidates, for the layer behind to judge); an attribution, a mention, a trigger or a role is kept from its least score on,
+    a trigger that the lexicon does not know from a higher one.
     """
 
     cue_bias: float
     attribution: float
     mention: float
+    trigger_bias: float
+    trigger: float
+    unlisted_trigger: float
+    role: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

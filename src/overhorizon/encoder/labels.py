@@ -16,12 +16,16 @@ Mention labels and where they are learned from:
 | quantity | Quantity, Money | - |
 | weapon | Weapon, MilitaryPlatform | - |
 
+Triggers and what hangs on them are learned from the project's own annotated reports (training/corpus).
+
 Labels are values of `domain.analysis.MentionKind`. Nationality, Vehicle, DocumentReference and CommsIdentifier of
 re3d and GUM's other types are not mentions.
 """
 
 from collections.abc import Sequence
 from typing import Final
+
+from overhorizon.domain.incidents import IncidentType, Realis
 
 OUTSIDE: Final = "O"
 ATTRIBUTION_PARTS: Final = ("source", "cue", "content")
@@ -47,6 +51,7 @@ FLAT_HEADS: Final = (
     ("source", bio(("source",))),
     ("content", bio(("content",))),
     ("mention", bio(MENTION_LABELS)),
+    ("trigger", bio(("trigger",))),
 )
 """The flat heads in the order in which the network concatenates their logits."""
 
@@ -54,10 +59,34 @@ CUE_HEAD: Final = bio(ATTRIBUTION_PARTS)
 """Tags of the cue-conditioned layer: the parts of the one attribution that a given cue introduces."""
 
 
+PARTY_LABELS: Final = ("perpetrator", "target", "victim")
+CIRCUMSTANCE_LABELS: Final = ("claimant", "weapon", "place", "time", "toll")
+INCIDENT_HEADS: Final = (("parties", bio(PARTY_LABELS)), ("circumstances", bio(CIRCUMSTANCE_LABELS)))
+"""Tags of the trigger-conditioned layer, in two rows: the same words may name the victims and count them."""
+
+NO_INCIDENT: Final = "none"
+TRIGGER_TYPES: Final = (NO_INCIDENT, *(kind.value for kind in IncidentType))
+TRIGGER_REALIS: Final = tuple(kind.value for kind in Realis)
+VERDICT: Final = (*TRIGGER_TYPES, *TRIGGER_REALIS, "background")
+"""The layer's verdict on a candidate trigger: type or none, realis, and whether the incident stands in the background."""
+
+VECTOR_WIDTH: Final = 384
+"""Entries of a passage's vector. Behind them the passage head gives one logit: whether the passage tells of an incident."""
+
+
 def flat_slices() -> dict[str, slice]:
     """Columns of each flat head in the concatenated logits."""
+    return _slices(FLAT_HEADS)
+
+
+def incident_slices() -> dict[str, slice]:
+    """Columns of each row of tags in the incident layer's logits."""
+    return _slices(INCIDENT_HEADS)
+
+
+def _slices(heads: Sequence[tuple[str, Sequence[str]]]) -> dict[str, slice]:
     slices, start = {}, 0
-    for name, tags in FLAT_HEADS:
+    for name, tags in heads:
         slices[name] = slice(start, start + len(tags))
         start += len(tags)
     return slices
@@ -75,3 +104,14 @@ def caps_class(word: str) -> int:
     if word[0].isupper() and not any(character.isupper() for character in word[1:]):
         return CAPS_INITIAL
     return CAPS_MIXED
+
+
+def label_order() -> dict[str, list[str]]:
+    """Order of the network's outputs, as the manifest of the weights states it."""
+    order = {name: list(tags) for name, tags in (*FLAT_HEADS, ("cue_layer", CUE_HEAD), *INCIDENT_HEADS)}
+    return order | {
+        "parts": list(ATTRIBUTION_PARTS),
+        "mentions": list(MENTION_LABELS),
+        "verdict": list(VERDICT),
+        "passage": [f"vector, {VECTOR_WIDTH}", "tells"],
+    }

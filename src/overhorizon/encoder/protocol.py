@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from overhorizon.domain.analysis import Mention
@@ -10,17 +11,45 @@ from overhorizon.domain.incidents import IncidentType, Realis
 from overhorizon.domain.spans import Span
 
 
+class Filler(StrEnum):
+    """What some words are to the incident that a trigger tells of."""
+
+    PERPETRATOR = "perpetrator"
+    TARGET = "target"
+    VICTIM = "victim"
+    CLAIMANT = "claimant"
+    WEAPON = "weapon"
+    PLACE = "place"
+    TIME = "time"
+    TOLL = "toll"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedRole:
+    """Words in a role of one incident. ``score`` is in [0, 1]."""
+
+    role: Filler
+    span: Span
+    score: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """The words that tell of an incident: "bombing", "was shot dead". ``score`` is in [0, 1].
+    """The words that tell of an incident: "bombing", "was shot dead". Scores are in [0, 1].
 
-    ``type`` is None where the words tell of harm without its manner ("killed", "the death toll").
+    ``type`` is None where the words tell of harm without its manner ("killed", "the death toll"). ``certainty`` is that of
+    ``realis``. ``manner`` is the type of the whole incident as far as the encoder can tell, whatever this one word says: "killed"
+    in a report of a bombing. ``roles`` are the words that hang on this trigger, from its own paragraph.
     """
 
     span: Span
     type: IncidentType | None
     realis: Realis
     score: float = 1.0
+    certainty: float = 1.0
+    background: bool = False
+    manner: IncidentType | None = None
+    roles: tuple[TaggedRole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

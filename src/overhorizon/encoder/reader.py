@@ -1,6 +1,6 @@
-"""The Encoder of the product: the trained network reads attributions and mentions, grammar fills what it leaves.
+"""The Encoder of the product: the trained network reads attributions, mentions, and triggers with their roles.
 
-Triggers are found by rule until the network learns them too.
+Grammar fills what it leaves: attributions that it does not see; the types and the realis of triggers that the lexicon knows.
 """
 
 import re
@@ -12,9 +12,11 @@ from overhorizon.domain.claims import Attribution
 from overhorizon.domain.ids import digest
 from overhorizon.domain.spans import Span, cover
 from overhorizon.encoder.attribution_rules import tag_attributions
-from overhorizon.encoder.protocol import Tagging
+from overhorizon.encoder.heads import Thresholds
+from overhorizon.encoder.protocol import Encoder, Tagging, Trigger
 from overhorizon.encoder.session import OnnxEncoder
-from overhorizon.encoder.trigger_rules import tag_triggers
+from overhorizon.encoder.trigger_lexicon import WHOSE_DEED
+from overhorizon.encoder.trigger_rules import is_of_a_match, tag_triggers
 
 _EXPLETIVE = re.compile(r"^it$", re.IGNORECASE)
 _PASSIVE = re.compile(r"^(?:was|is|has been|had been|were|been)\b", re.IGNORECASE)
@@ -30,9 +32,9 @@ _NOUN_BEFORE = re.compile(r"(?:^|[.;:,“\"]) ?([^.;:,“\"\n]{2,60}), $")
 
 
 class ReadingEncoder:
-    """One network pass, the attribution grammar and the trigger rules. Build it with `load`; one for each process."""
+    """A network, the attribution grammar and the trigger rules. Build it with `load`; one for each process."""
 
-    def __init__(self, network: OnnxEncoder) -> None:
+    def __init__(self, network: Encoder) -> None:
         self._network = network
         self.fingerprint = digest("reading", network.fingerprint)[:16]
 
@@ -43,9 +45,36 @@ class ReadingEncoder:
 
     def encode(self, text: str, passages: Sequence[Span]) -> Tagging:
         """Tag the passages of one report; spans refer to ``text``."""
-        tagging = self._network.encode(text, passages)
+        triggers = tag_triggers(text, passages)
+        if isinstance(self._network, OnnxEncoder):  # it judges the lexicon's triggers, and knows others
+            tagging = self._network.encode(text, passages, [t.span for t in triggers])
+            of_a_match = is_of_a_match(text, passages)
+            triggers = () if of_a_match else judged(text, triggers, tagging.triggers, self._network.thresholds)
+        else:
+            tagging = self._network.encode(text, passages)
         attributions = merged(text, tagging.attributions, tag_attributions(text, passages))
-        return replace(tagging, attributions=attributions, triggers=tag_triggers(text, passages))
+        return replace(tagging, attributions=attributions, triggers=triggers)
+
+
+def judged(text: str, by_rule: Sequence[Trigger], learned: Sequence[Trigger], thresholds: Thresholds) -> tuple[Trigger, ...]:
+    """The triggers of both readers that the network takes for triggers, in order of the text.
+
+    Where the lexicon has a trigger, its words, type and realis stand, and only a network that is sure of the contrary takes it
+    away; what hangs on it is the network's. A word that no lexicon knows has to convince it.
+    """
+    found = []
+    for trigger in learned:
+        rule = next((t for t in by_rule if t.span.overlaps(trigger.span)), None)
+        if rule is None:
+            found += [trigger] if trigger.score >= thresholds.unlisted_trigger else []
+        elif trigger.score >= thresholds.trigger or _says_whose(text, rule):
+            found.append(replace(trigger, span=rule.span, type=rule.type, realis=rule.realis))
+    return tuple(sorted(found, key=lambda t: t.span))
+
+
+def _says_whose(text: str, trigger: Trigger) -> bool:
+    """ "Claimed responsibility": no word of a deed to the network, and the one that tells whose it was."""
+    return trigger.type is None and WHOSE_DEED.search(trigger.span.of(text)) is not None
 
 
 def merged(text: str, learned: Sequence[Attribution], by_rule: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -38,7 +38,7 @@ def sentences(text: str, passage: Span) -> tuple[Span, ...]:
             start = end.end()
     found.append((start, passage.end))
     short = (piece for a, b in found for piece in _cut(text, a, b))
-    return tuple(span for a, b in short if (span := _trimmed(text, a, b)) is not None)
+    return tuple(span for a, b in short if (span := trimmed(text, a, b)) is not None)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -63,7 +63,8 @@ def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:
     return True
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The characters without white space at either end; None where nothing else is there."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

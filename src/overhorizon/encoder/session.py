@@ -26,12 +26,14 @@ from overhorizon.encoder.heads import (
     find_cues,
     find_mentions,
 )
-from overhorizon.encoder.labels import ATTRIBUTION_PARTS, CUE_HEAD, FLAT_HEADS, MENTION_LABELS, flat_slices
-from overhorizon.encoder.protocol import Tagging
+from overhorizon.encoder.incident_heads import candidate_triggers, read_triggers
+from overhorizon.encoder.labels import flat_slices, label_order
+from overhorizon.encoder.protocol import Tagging, Trigger
 from overhorizon.encoder.tokens import Tokens, Window
 
 MANIFEST = "manifest.json"
-ENCODER, CUE_LAYER, TOKENIZER = "encoder.onnx", "cue_layer.onnx", "tokenizer.json"
+ENCODER, CUE_LAYER, INCIDENT_LAYER = "encoder.onnx", "cue_layer.onnx", "incident_layer.onnx"
+TOKENIZER = "tokenizer.json"
 
 
 class OnnxEncoder:
@@ -39,10 +41,11 @@ class OnnxEncoder:
 
     def __init__(self, folder: Path, thresholds: Thresholds, fingerprint: str) -> None:
         self.fingerprint = fingerprint
-        self._thresholds = thresholds
+        self.thresholds = thresholds
         self._tokens = Tokens(folder / TOKENIZER)
         self._encoder = _session(folder / ENCODER)
         self._cue_layer = _session(folder / CUE_LAYER)
+        self._incident_layer = _session(folder / INCIDENT_LAYER)
         self._columns = flat_slices()
 
     @classmethod
@@ -57,28 +60,45 @@ class OnnxEncoder:
         hashes = [f"{name}={digest_}" for name, digest_ in sorted(manifest["files"].items())]
         return cls(folder, thresholds, digest("onnx", DECODER, repr(thresholds), *hashes)[:16])
 
-    def encode(self, text: str, passages: Sequence[Span]) -> Tagging:
-        """Tag the passages of one report; spans refer to ``text``, in its order. A passage's tags depend on it alone."""
+    def encode(self, text: str, passages: Sequence[Span], candidates: Sequence[Span] = ()) -> Tagging:
+        """Tag the passages of one report; spans refer to ``text``, in its order. A passage's tags depend on it alone.
+
+        ``candidates`` are words that may be triggers, beside those that the network finds by itself. Triggers come with
+        their scores, however low, for the caller to judge.
+        """
         attributions: list[Attribution] = []
         mentions = []
+        triggers: list[Trigger] = []
         for passage in passages:
             for window in self._tokens.windows(text, passage):
-                states, flat = self._encoder.run(None, {"pieces": window.pieces, "caps": window.caps})
+                states, flat, _ = self._encoder.run(None, {"pieces": window.pieces, "caps": window.caps})
                 firsts = [word.first for word in window.words]
                 logits = flat[0, firsts]
                 attributions += self._attributions(text, window, states, logits)
-                mentions += find_mentions(text, window, logits[:, self._columns["mention"]], least=self._thresholds.mention)
-        return Tagging(attributions=tuple(attributions), mentions=tuple(mentions))
+                mentions += find_mentions(text, window, logits[:, self._columns["mention"]], least=self.thresholds.mention)
+                triggers += self._triggers(window, states, logits, [c for c in candidates if passage.contains(c)])
+        return Tagging(attributions=tuple(attributions), mentions=tuple(mentions), triggers=tuple(triggers))
+
+    def _triggers(self, window: Window, states: Floats, logits: Floats, given: Sequence[Span]) -> list[Trigger]:
+        bias = self.thresholds.trigger_bias
+        candidates = candidate_triggers(window, logits[:, self._columns["trigger"]], given, bias=bias)
+        if not candidates:
+            return []
+        words = window.words
+        pieces = np.array([[words[first].first, words[stop - 1].stop] for first, stop in candidates], dtype=np.int64)
+        tags, verdicts = self._incident_layer.run(None, {"states": states, "triggers": pieces})
+        firsts = [word.first for word in words]
+        return list(read_triggers(window, candidates, tags[:, firsts], verdicts, least=self.thresholds.role))
 
     def _attributions(self, text: str, window: Window, states: Floats, logits: Floats) -> list[Attribution]:
-        cues = find_cues(logits[:, self._columns["cue"]], bias=self._thresholds.cue_bias)
+        cues = find_cues(logits[:, self._columns["cue"]], bias=self.thresholds.cue_bias)
         if not cues:
             return []
         pieces = [[window.words[cue.first].first, window.words[cue.stop - 1].stop] for cue in cues]
         tags, valid = self._cue_layer.run(None, {"states": states, "cues": np.array(pieces, dtype=np.int64)})
         firsts = [word.first for word in window.words]
         found = find_attributions(text, window, cues, tags[:, firsts], valid)
-        return [attribution for attribution in found if attribution.score >= self._thresholds.attribution]
+        return [attribution for attribution in found if attribution.score >= self.thresholds.attribution]
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any]:
@@ -93,12 +113,6 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
     if manifest.get("labels") != label_order():
         raise InvalidInput(f"{folder} was made for other labels than this version reads: use the weights of this version")
     return manifest
-
-
-def label_order() -> dict[str, list[str]]:
-    """Order of the network's outputs, as the manifest states it."""
-    order = {name: list(tags) for name, tags in FLAT_HEADS}
-    return order | {"cue_layer": list(CUE_HEAD), "parts": list(ATTRIBUTION_PARTS), "mentions": list(MENTION_LABELS)}
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

@@ -3,6 +3,8 @@
 Written by us from the event types of the codebooks; no evaluation text stood behind it. One alternative a line.
 """
 
+import re
+
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.encoder.patterns import one_of
 
@@ -177,6 +179,9 @@ LEXICON: tuple[tuple[IncidentType | None, str], ...] = (
         """),
     ),
 )
+
+# What a word of the last entry looks like: it tells whose deed it was, and nothing of the deed.
+WHOSE_DEED = re.compile(r"responsib|blam|suspect|sent the|belonged|members|part$|fighter$|came$", re.IGNORECASE)
 
 # The same words in other trades: hearts, sport, politics, weather, business.
 OTHER_TRADES = one_of(r"""

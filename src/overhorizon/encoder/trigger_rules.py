@@ -65,11 +65,17 @@ _COUNTED_BEFORE = re.compile(
 )
 
 
+def is_of_a_match(text: str, passages: Sequence[Span]) -> bool:
+    """Whether the report is about sport, whose words for play are those for violence."""
+    body = "\n".join(p.of(text) for p in passages)
+    return len({m.group().lower() for m in _SPORT.finditer(body)}) >= _SPORT_WORDS
+
+
 def tag_triggers(text: str, passages: Sequence[Span]) -> tuple[Trigger, ...]:
     """Triggers of the passages with type and realis, in order of the text; none in a report of a match."""
-    body = "\n".join(p.of(text) for p in passages)
-    if len({m.group().lower() for m in _SPORT.finditer(body)}) >= _SPORT_WORDS:
+    if is_of_a_match(text, passages):
         return ()
+    body = "\n".join(p.of(text) for p in passages)
     staged = _STAGED.search(body[:_OPENING]) is not None
     return tuple(t for passage in passages for sentence in sentences(text, passage) for t in _of_sentence(text, sentence, staged))
 

@@ -1,7 +1,7 @@
 """From tellings to incident mentions: what a report says of each incident, every value with its words."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,12 +20,13 @@ from overhorizon.domain.incidents import (
 )
 from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.reports import Report
+from overhorizon.domain.spans import Span
 from overhorizon.domain.times import AnchorKind, DatePrecision, TimeAnchor, When
 from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
 from overhorizon.extract.dating import event_of
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
-from overhorizon.extract.roles import roles
+from overhorizon.extract.roles import all_roles
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
 from overhorizon.extract.times.events import FROM_AN_EVENT
 from overhorizon.extract.when import AFTER_PUBLICATION, resolve
@@ -59,9 +60,12 @@ class Home:
     reading: Reading[Location]
 
 
-def incidents(report: Report, facts: Sequence[Facts], home: Home | None) -> tuple[IncidentMention, ...]:
+def incidents(
+    report: Report, facts: Sequence[Facts], home: Home | None, people: Sequence[Span] = ()
+) -> tuple[IncidentMention, ...]:
     """The incidents that a report tells of, the main ones first, then by place in the text."""
-    told = [Told(telling=t, roles=roles(report.text, t)) for t in _told(report.text, facts) if not _is_total(t)]
+    telling = [t for t in _told(report.text, facts) if not _is_total(t)]
+    told = [Told(telling=t, roles=r) for t, r in zip(telling, all_roles(report.text, telling, people), strict=True)]
     clusters = cluster(told)
     put_beside(clusters, facts)
     _date_by_events(report.text, clusters)
@@ -167,7 +171,7 @@ def _realis(group: Cluster) -> Realis:
 
 def _types(group: Cluster) -> tuple[Reading[IncidentType], ...]:
     """The type that the words support best, and what the report itself leaves open beside it."""
-    known = _known_type(group)
+    known = _type_of_a_figures_death(group) or _encoded_type(group) or _known_type(group)
     assert known.value is not None
     possible = [t for m in group.members for t in m.telling.left_open if t.type is not known.value]
     if not possible:
@@ -178,14 +182,45 @@ def _types(group: Cluster) -> tuple[Reading[IncidentType], ...]:
     )
 
 
+def _type_of_a_figures_death(group: Cluster) -> Reading[IncidentType] | None:
+    told = {kind for m in group.members for kind in m.telling.types}
+    if group.single is not True or not group.names(Role.TARGET) or told & _MANNERS:
+        return None
+    span = next(t.span for m in group.members for t in m.telling.triggers)
+    return Reading(span=span, rule="a figure was killed", value=IncidentType.TARGETED_KILLING)
+
+
+_TAKEN = 0.5  # score from which the encoder takes a word for a trigger
+_NEARLY = 0.9  # of the greatest sum: of two as good as even, the more telling type stands
+_OWN_WORD = 0.5  # what a word's own type adds to what the encoder takes the whole for
+
+
+def _encoded_type(group: Cluster) -> Reading[IncidentType] | None:
+    """The type for which the encoder takes the incident, trigger by trigger, and the words' own types beside it.
+
+    What opens the report counts twice. None where no encoder judged the words.
+    """
+    weights: defaultdict[IncidentType, float] = defaultdict(float)
+    spans: dict[IncidentType, Span] = {}
+    for member in group.members:
+        counted = 2.0 if member.telling.facts.index <= 1 else 1.0
+        for trigger in member.telling.triggers if member.telling.realis in TOLD else ():
+            if trigger.manner is None or trigger.score < _TAKEN:
+                continue
+            votes = [(trigger.manner, trigger.score * counted), *([(trigger.type, _OWN_WORD)] if trigger.type else [])]
+            for kind, weight in votes:
+                weights[kind] += weight
+                spans.setdefault(kind, trigger.span)
+    if not weights:
+        return None
+    best = next(k for k in (*_RANK, IncidentType.THREAT, IncidentType.OTHER) if weights[k] >= _NEARLY * max(weights.values()))
+    return Reading(span=spans[best], rule="the encoder's sum over the words", value=best)
+
+
 def _known_type(group: Cluster) -> Reading[IncidentType]:
     words = [(t.type, t.span) for m in group.members for t in m.telling.triggers if t.type in m.telling.types]
     opening = [kind for m in group.members if m.telling.facts.index <= 1 for kind in m.telling.types]
     votes = Counter(kind for kind, _ in words) + Counter(opening)  # what opens the report counts twice
-    killed_figure = group.single is True and bool(group.names(Role.TARGET))
-    if killed_figure and not set(votes) & _MANNERS:
-        span = next(t.span for m in group.members for t in m.telling.triggers)
-        return Reading(span=span, rule="a figure was killed", value=IncidentType.TARGETED_KILLING)
     if not votes:
         span = group.members[0].telling.triggers[0].span
         return Reading(span=span, rule="deaths by a named or armed party", value=IncidentType.ARMED_ASSAULT)

@@ -1,7 +1,7 @@
 """Armed groups that the registry does not know: proper names in the company of words for armed groups."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.patterns import one_of
@@ -127,9 +127,12 @@ def begins_abroad(name: str) -> bool:
     return _BEGINS_ABROAD.match(name) is not None
 
 
-def group_names(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
-    """Every place where such a name stands, in order: a name that is introduced once is known throughout its report."""
-    names = {text[a:b] for sentence in sentences for a, b in _introduced(text, sentence)}
+def group_names(text: str, sentences: Sequence[Span], told: Collection[str] = ()) -> tuple[Span, ...]:
+    """Every place where such a name stands, in order: a name that is introduced once is known throughout its report.
+
+    ``told`` are names that were found otherwise, by what they are said to have done.
+    """
+    names = {text[a:b] for sentence in sentences for a, b in _introduced(text, sentence)} | set(told)
     if not names:
         return ()
     spoken = re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + r")(?!\w)")

@@ -20,6 +20,7 @@ from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs, sentences
 from overhorizon.extract.claims import claims_of
 from overhorizon.extract.dating import of_the_deed
+from overhorizon.extract.fillers import names_in_roles
 from overhorizon.extract.howmany import find_tolls
 from overhorizon.extract.incident_tolls import SUM_RULE
 from overhorizon.extract.incidents import Home, incidents
@@ -51,7 +52,7 @@ def extract(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> Found:
     """Read one report. Pure; spans refer to ``report.text``; furniture and repeated passages tell nothing new."""
     facts, datelines = gather(report, tagging, gazetteer)
     claims = _with_groups_named(claims_of(report, tagging, gazetteer), facts)
-    told = _carried(claims, incidents(report, facts, home(facts, datelines)))
+    told = _carried(claims, incidents(report, facts, home(facts, datelines), people_of(tagging)))
     states = tuple(replace(r, claim=_carrier(claims, r.span)) for r in relations(report, facts))
     return Found(
         mentions=_mentions(facts, tagging),
@@ -68,12 +69,13 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     body = [(n, s) for n, p in enumerate(_body(report)) for s in sentences(text, p)]
     fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
     spans = [s for _, s in fresh]
-    people = [m.span for m in tagging.mentions if m.kind is MentionKind.PERSON]  # "Oleh Synyehubov" is in no Nigerian town
+    people = people_of(tagging)  # "Oleh Synyehubov" is in no Nigerian town
+    told_names = names_in_roles(text, tagging.triggers, people)
     found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
     places = [p for p in found if not any(p.span.overlaps(s) for s in people)]
     parties = [
         p
-        for p in find_parties(text, spans, gazetteer, publication=report.publication)
+        for p in find_parties(text, spans, gazetteer, publication=report.publication, told=told_names)
         if p.party.actor is not None or p.party.candidates or p.span not in people
     ]
     out: list[Facts] = []
@@ -98,6 +100,11 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
             )
         )
     return tuple(out), tuple(datelines)
+
+
+def people_of(tagging: Tagging) -> tuple[Span, ...]:
+    """Where people are named."""
+    return tuple(m.span for m in tagging.mentions if m.kind is MentionKind.PERSON)
 
 
 def _times(report: Report, sentence: Span, earlier: Sequence[TimeMention]) -> Iterator[TimeMention]:

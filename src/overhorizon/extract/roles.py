@@ -4,13 +4,14 @@ Perpetrator, target and claimant of responsibility are three things. A party tha
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from overhorizon.domain.incidents import IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract import role_patterns as p
+from overhorizon.extract.fillers import fillers
 from overhorizon.extract.people import ATTACKERS, LEADING
 from overhorizon.extract.tellings import Telling
 
@@ -22,12 +23,32 @@ _BLAMES = re.compile(
 _NEAR = 40  # characters between a name and what it is said to have done or suffered
 
 
-def roles(text: str, telling: Telling) -> tuple[Reading[RoleFiller], ...]:
-    """Readings of role fillers, in order of the text, one for each party and role."""
+Readings = tuple[Reading[RoleFiller], ...]
+
+
+def all_roles(text: str, told: Sequence[Telling], people: Sequence[Span] = ()) -> list[Readings]:
+    """Readings of role fillers of each telling, in order of the text, one for each party and role.
+
+    Grammar first. Where it puts a party into a role of one deed of a sentence, the encoder puts it into none of another there;
+    ``people`` are names of persons, whom the encoder names nothing.
+    """
+    by_rule = [by_grammar(text, t) for t in told]
+    taken = {(t.facts.index, r.span.start) for t, found in zip(told, by_rule, strict=True) for r in found}
+    out = []
+    for telling, ruled in zip(told, by_rule, strict=True):
+        free = (r for r in fillers(text, telling, people) if (telling.facts.index, r.span.start) not in taken)
+        out.append(_each_once((*free, *ruled)))
+    return out
+
+
+def by_grammar(text: str, telling: Telling) -> Readings:
+    """What the constructions in which the parties stand say of their roles."""
+    return _each_once((*_of_parties(text, telling), *_figures(text, telling), *_described(text, telling)))
+
+
+def _each_once(readings: Iterable[Reading[RoleFiller]]) -> Readings:
     found: dict[tuple[Role, str], Reading[RoleFiller]] = {}
-    for reading in sorted(
-        (*_of_parties(text, telling), *_figures(text, telling), *_described(text, telling)), key=lambda r: r.span
-    ):
+    for reading in sorted(readings, key=lambda r: r.span):
         if reading.value is not None:
             found.setdefault((reading.value.role, reading.value.party.name.casefold()), reading)
     return tuple(found.values())

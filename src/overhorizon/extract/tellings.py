@@ -10,6 +10,7 @@ from overhorizon.domain.kinds import compatible
 from overhorizon.domain.spans import Span, cover
 from overhorizon.domain.tolls import CountBasis, Harm
 from overhorizon.encoder.protocol import Trigger
+from overhorizon.encoder.trigger_lexicon import WHOSE_DEED
 from overhorizon.extract.dating import dates, of_the_deed
 from overhorizon.extract.howmany import TollMention
 from overhorizon.extract.mentions import PartyMention
@@ -123,7 +124,6 @@ _ELSEWHERE = re.compile(
     rf"(?:In (?:a|an|two|three|several) (?:\w+ )?(?:separate|other|similar|previous|earlier)\b|In another\b|Separately\b|Elsewhere\b|"
     rf"(?:Earlier )?(?:[Ll]ast|[Tt]his) (?:year|month)\b|In (?:{_MONTH}(?:,? \d{{4}})?|(?:late |early |mid-?)?\d{{4}})[ ,])"
 )
-BLAME = re.compile(r"responsib|blam|suspect|sent the|belonged|members|part$|fighter$|came$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|[A-Z][a-z]+day[’']s|its|their|his|her)(?: \w+){0,2} $")
 _OTHER_ONE = re.compile(
     r"\b(?:another|separate(?:ly)?|similar|previous|earlier|different|last (?:year|month)[’']s)\b(?: \w+){0,2} ?$", re.IGNORECASE
@@ -228,7 +228,7 @@ def _described(text: str, telling: Telling) -> Telling:
         definite=definite,
         novel=novel or bool(_OTHER_ONE.search(before)) or bool(_ELSEWHERE.match(text[sentence.start : sentence.start + 60])),
         single=_single(text, telling),
-        blame=all(t.type is None and BLAME.search(t.span.of(text)) for t in telling.triggers),
+        blame=all(t.type is None and WHOSE_DEED.search(t.span.of(text)) for t in telling.triggers),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final, TypedDict
 from overhorizon.domain.reports import Publication
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import OPEN, AnchorKind, Bounds, DatePrecision, TimeAnchor, When
-from overhorizon.extract.times import clock, dates, holidays, relative, sets
+from overhorizon.extract.times import clock, dates, holidays, references, relative, sets
 from overhorizon.extract.times.calendar import place
 from overhorizon.extract.times.compounds import with_pieces
 from overhorizon.extract.times.days import shift_months
@@ -53,7 +53,7 @@ class Timex(TypedDict):
 AFTER_PUBLICATION: Final = " (after publication)"
 """The end of the rule of a time that cannot be past yet."""
 
-_SCANNER: Final = Scanner((*dates.RULES, *holidays.RULES, *clock.RULES, *sets.RULES, *relative.RULES))
+_SCANNER: Final = Scanner((*dates.RULES, *holidays.RULES, *clock.RULES, *sets.RULES, *relative.RULES, *references.RULES))
 
 
 def find_times(

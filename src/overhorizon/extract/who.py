@@ -6,7 +6,7 @@ militants" stand for the armed group spoken of last.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from overhorizon.domain.parties import Actor, Party
 from overhorizon.domain.reports import Publication
@@ -30,11 +30,19 @@ _QUALIFIES = re.compile(
 
 
 def find_parties(
-    text: str, sentences: Sequence[Span], gazetteer: Gazetteer, *, publication: Publication | None = None
+    text: str,
+    sentences: Sequence[Span],
+    gazetteer: Gazetteer,
+    *,
+    publication: Publication | None = None,
+    told: Collection[str] = (),
 ) -> tuple[PartyMention, ...]:
-    """Parties named in the sentences, in order of the text, none overlapping. Pure."""
+    """Parties named in the sentences, in order of the text, none overlapping. Pure.
+
+    ``told`` are names of groups that were found otherwise, by what they are said to have done.
+    """
     hits = [h for h in gazetteer.tag(text) if any(s.contains(h.span) for s in sentences)]
-    names = group_names(text, sentences)
+    names = group_names(text, sentences, told)
     outside = [h for h in hits if isinstance(h, ActorHit) or not any(n.contains(h.span) for n in names)]
     setting = setting_of(text, outside, sentences, gazetteer, publication)
     longer = [n for n in names if _is_longer(text, n, hits)]

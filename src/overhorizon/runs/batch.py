@@ -16,17 +16,18 @@ from datetime import datetime
 from functools import cache
 from itertools import chain, islice
 from multiprocessing import active_children, get_context, parent_process
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from overhorizon.domain.errors import StopRun
-from overhorizon.domain.reports import Publication, RawItem
-from overhorizon.feeds.files import STANDARD_INPUT, BadInput, read_inputs
-from overhorizon.runs.stream import ReadItem, Result, Tools, keep, load_tools, read
+from overhorizon.domain.reports import Publication
+from overhorizon.feeds.files import STANDARD_INPUT, read_inputs
+from overhorizon.runs.stream import ReadItem, Tools, keep, load_tools, read
 
 if TYPE_CHECKING:
     from overhorizon.store.ledger import Ledger
 
-Read = tuple[RawItem | BadInput, Result]
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 FEW = 20  # inputs that one process has read before several have started
 _AHEAD = 4  # inputs in flight for each process: enough to go on beside a long report, few enough to hold in memory
@@ -39,18 +40,21 @@ def read_many(
     now: Callable[[], datetime],
     ledger: "Ledger | None" = None,
     published: Publication | None = None,
+    load: Callable[[], Tools] | None = None,
 ) -> Generator[ReadItem, None, None]:
     """Read every input as `stream.read_all` does, in ``jobs`` processes: the same items, in the same order.
 
     ``jobs`` None is one process for up to FEW inputs, and for standard input, which is answered as it comes; else one for each
-    core. Close the iterator when you stop before its end: that ends the processes. Raises StopRun when one of them dies.
+    core. ``load`` gives the tools to read with; None: those of the package. Close the iterator when you stop before its end: that
+    ends the processes. Raises StopRun when one of them dies.
     """
+    load = load or load_tools
     items = read_inputs(inputs, received=now(), published=published)
     if jobs is None:
         first = [] if STANDARD_INPUT in inputs else list(islice(items, FEW + 1))
         jobs = usable_cores() if len(first) > FEW else 1
         items = chain(first, items)
-    with closing(_alone(items) if jobs == 1 else pooled(items, jobs=jobs)) as results:
+    with closing(alone(items, read, load()) if jobs == 1 else pooled(items, read, jobs=jobs, load=load)) as results:
         for item, result in results:
             yield keep(item, result, ledger, at=now())
 
@@ -60,23 +64,24 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _alone(items: Iterable[RawItem | BadInput]) -> Generator[Read, None, None]:
-    tools = load_tools()
+def alone(items: Iterable[Item], work: Callable[[Item, Tools], Made], tools: Tools) -> Generator[tuple[Item, Made], None, None]:
+    """Each item with what the work makes of it, in this process."""
     for item in items:
-        yield item, read(item, tools)
+        yield item, work(item, tools)
 
 
 def pooled(
-    items: Iterable[RawItem | BadInput], *, jobs: int, load: Callable[[], Tools] = load_tools
-) -> Generator[Read, None, None]:
-    """Each input with what it says, in order. ``load``, a function of a module, runs once in each process.
+    items: Iterable[Item], work: Callable[[Item, Tools], Made], *, jobs: int, load: Callable[[], Tools]
+) -> Generator[tuple[Item, Made], None, None]:
+    """Each item with what the work makes of it, in order. ``work`` and ``load`` are functions of a module, or values
+    that can be sent and compared; ``load`` runs once in each process.
 
-    Inputs are taken only as fast as results are: at most a few for each process are in memory.
+    Items are taken only as fast as results are: at most a few for each process are in memory.
     """
     with _pool(jobs, load) as pool:
-        flight: deque[tuple[RawItem | BadInput, Future[Result]]] = deque()
+        flight: deque[tuple[Item, Future[Made]]] = deque()
         for item in items:
-            flight.append((item, pool.submit(_read, load, item)))
+            flight.append((item, pool.submit(_do, work, load, item)))
             if len(flight) == jobs * _AHEAD:
                 first, result = flight.popleft()
                 yield first, result.result()
@@ -145,5 +150,5 @@ def _warm_up(load: Callable[[], Tools]) -> None:
     _tools(load)
 
 
-def _read(load: Callable[[], Tools], item: RawItem | BadInput) -> Result:
-    return read(item, _tools(load))
+def _do(work: Callable[[Item, Tools], Made], load: Callable[[], Tools], item: Item) -> Made:
+    return work(item, _tools(load))

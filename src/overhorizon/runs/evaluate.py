@@ -14,13 +14,14 @@ from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
 from overhorizon.domain.places import Place, PlaceKind
-from overhorizon.domain.reports import Capture, Form, RawItem
+from overhorizon.domain.reports import Capture, Form, Publication, PublicationBasis, RawItem, Report
 from overhorizon.domain.rivals import rivals, span_of
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span, quotation
 from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
+from overhorizon.export.muc4 import Template, templates
 from overhorizon.extract.people import ATTACKERS
 from overhorizon.extract.when import timexes
 from overhorizon.gazetteer import Context, Gazetteer
@@ -28,7 +29,7 @@ from overhorizon.gazetteer.hits import DemonymHit, Hit
 from overhorizon.link.accounts import accounts
 from overhorizon.link.judge import judge_all
 from overhorizon.link.partition import partition
-from overhorizon.pipeline import analyze
+from overhorizon.pipeline import analyze, analyze_report
 from overhorizon.runs.origins import beside
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
@@ -79,6 +80,25 @@ def times(found: list[dict[str, Any]], *, dated: bool = True) -> Iterator[dict[s
     for document in found:
         created = date.fromisoformat(str(document["dct"])[:10]) if dated and document.get("dct") else None
         yield {"id": document["id"], "timexes": list(timexes(document["text"], created))}
+
+
+def roles(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
+    """Templates of each text (MUC-4's form): types and role fillers. Texts in capitals are read as they are, past the cleaning,
+    which takes capitals for headlines.
+    """
+    for document in found:
+        day = date.fromisoformat(str(document["date"])[:10]) if document.get("date") else None
+        published = Publication(first=day, last=day, basis=PublicationBasis.DECLARED) if day else None
+        report = Report(text=document["text"], address=None, outlet=None, publication=published, title=None, language="en")
+        yield {"id": document["id"], "roles": [_template(t) for t in templates(analyze_report(report, encoder, gazetteer))]}
+
+
+def _template(template: Template) -> dict[str, Any]:
+    """Entities of one mention each, in lower case."""
+    return {
+        "incident_type": template.incident_type,
+        **{role: [[words.lower()] for words in fillers] for role, fillers in template.roles.items()},
+    }
 
 
 def toponyms(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overhorizon.domain.analysis import Analysis
@@ -49,6 +50,29 @@ def load_tools() -> Tools:
     return Tools(encoder=ReadingEncoder.load(), gazetteer=Gazetteer.load())
 
 
+@dataclass(frozen=True, slots=True)
+class WithClassifier:
+    """Loads the tools with a token classifier in the place of our network. A value: another process that is sent it can load it, too."""
+
+    folder: Path
+
+    def __call__(self) -> Tools:
+        from overhorizon.encoder.reader import ReadingEncoder
+        from overhorizon.encoder.token_classifier import TokenClassifier
+
+        return Tools(encoder=ReadingEncoder(TokenClassifier.load(self.folder)), gazetteer=Gazetteer.load())
+
+
+def loader(encoder: Path | None) -> Callable[[], Tools]:
+    """What loads the tools that the settings name: those of the package, or with the token classifier in a folder."""
+    return load_tools if encoder is None else WithClassifier(encoder)
+
+
+def our_fault(error: Exception) -> str:
+    """What to say of an error that no input may cause."""
+    return f"our fault, please report it: {type(error).__name__}: {error}"
+
+
 def read_all(
     inputs: Sequence[str],
     tools: Tools,
@@ -76,8 +100,7 @@ def read(item: RawItem | BadInput, tools: Tools) -> Result:
     try:
         return analyze(item, tools.encoder, tools.gazetteer)
     except Exception as error:  # noqa: BLE001  the one place where a report's fault is kept apart from the run
-        reason = f"our fault, please report it: {type(error).__name__}: {error}"
-        return Rejection(capture=item.capture, stage="analysis", reason=reason)
+        return Rejection(capture=item.capture, stage="analysis", reason=our_fault(error))
 
 
 def keep(item: RawItem | BadInput, result: Result, ledger: "Ledger | None", *, at: datetime) -> ReadItem:

@@ -10,7 +10,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
-from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.analysis import Analysis, Reader
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.domain.judgements import Judgement
@@ -44,6 +44,7 @@ from overhorizon.store.rows import (
     RejectionRow,
     ReportRow,
     RevisionRow,
+    StoredReading,
     UnreadRow,
     UnsureRow,
 )
@@ -117,6 +118,14 @@ class Ledger:
             if self._is_refused(connection, capture, analysis.report.id, unforget=unforget):
                 return Outcome.FORGOTTEN
             return writing.record_analysis(connection, new)
+
+    def renew(self, capture: Capture, analysis: Analysis, *, at: datetime) -> Outcome:
+        """As `record`, for a report that is read anew: the run is active afterwards even where an older one of its kind is known."""
+        new = writing.prepare_analysis(capture, analysis, at)
+        with self._writes() as connection:
+            if self._is_refused(connection, capture, analysis.report.id, unforget=False):
+                return Outcome.FORGOTTEN
+            return writing.record_analysis(connection, new, renew=True)
 
     def record_unread(self, capture: Capture, unread: Unread, *, at: datetime, unforget: bool = False) -> Outcome:
         """Add a report in a language that is not read. Otherwise as `record`."""
@@ -220,6 +229,19 @@ class Ledger:
                 read = reading.analysis_of_run(connection, run)
             if read is not None:  # forgotten meanwhile
                 yield read
+
+    def read_otherwise(self, reader: Reader, wanted: ReportFilter | None = None, *, report: str | None = None) -> Found[str]:
+        """Active runs by another reader than this one, newest report first; the total counts those by this one, too.
+
+        ``report`` asks for one, by its id or the beginning of it: raises InvalidInput as `analysis` does.
+        """
+        with self._reads() as connection:
+            return reading.read_otherwise(connection, reader, wanted or ReportFilter(), report)
+
+    def stored(self, run: str) -> StoredReading | None:
+        """An active run's analysis and the capture that it was read from; None when it was forgotten or replaced meanwhile."""
+        with self._reads() as connection:
+            return reading.stored(connection, run)
 
     def reports(self, wanted: ReportFilter | None = None, moment: Moment = NOW) -> Found[ReportRow]:
         """Reports, newest publication first, undated ones at the end."""

@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
-from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.analysis import Analysis, Reader
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.reports import Capture, Form
 from overhorizon.store import tables as t
 from overhorizon.store.codec import decode_analysis, decode_publication, decode_report, inflate, printable
 from overhorizon.store.filters import ReportFilter
 from overhorizon.store.forgetting import forgotten_at
-from overhorizon.store.rows import Counts, Found, RejectionRow, ReportRow, RevisionKind, RevisionRow, UnreadRow
+from overhorizon.store.rows import Counts, Found, RejectionRow, ReportRow, RevisionKind, RevisionRow, StoredReading, UnreadRow
 
 
 def find_report(connection: Connection, name: str) -> str:
@@ -85,6 +85,22 @@ def active_runs(connection: Connection, wanted: ReportFilter) -> list[str]:
     conditions = [*_of_outlet(wanted.outlet), *published_within(wanted.since, wanted.until)]
     query = active(t.active_runs.c.run).where(and_(True, *conditions)).order_by(*_report_order()).limit(wanted.limit)
     return list(connection.execute(query).scalars())
+
+
+def read_otherwise(connection: Connection, reader: Reader, wanted: ReportFilter, report: str | None) -> Found[str]:
+    one = [] if report is None else [t.active_runs.c.report == find_report(connection, report)]
+    query = active(t.active_runs.c.run).where(
+        and_(True, *one, *_of_outlet(wanted.outlet), *published_within(wanted.since, wanted.until))
+    )
+    runs = t.runs.c
+    other = or_(runs.encoder != reader.encoder, runs.gazetteer != reader.gazetteer, runs.code != reader.code)
+    found = connection.execute(query.where(other).order_by(*_report_order()).limit(wanted.limit)).scalars()
+    return Found(rows=tuple(found), total=count(connection, query))
+
+
+def stored(connection: Connection, run: str) -> StoredReading | None:
+    row = connection.execute(with_bodies(t.revisions.c.capture).where(t.active_runs.c.run == run)).first()
+    return None if row is None else StoredReading(analysis=analysis_of(row), capture=capture(connection, row.capture))
 
 
 def analysis_of_run(connection: Connection, run: str) -> Analysis | None:

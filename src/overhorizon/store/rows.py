@@ -10,7 +10,7 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
 from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.judgements import Judgement
-from overhorizon.domain.reports import Form, Publication, Report
+from overhorizon.domain.reports import Capture, Form, Publication, Report
 from overhorizon.domain.spans import Span
 
 R = TypeVar("R")
@@ -44,6 +44,14 @@ class ReportRow:
     revisions: int
     incidents: int
     claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReading:
+    """A report as its active run reads it, and the bytes that it was read from."""
+
+    analysis: Analysis
+    capture: Capture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

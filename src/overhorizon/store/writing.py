@@ -1,11 +1,11 @@
 """Adding to a ledger. What can be worked out beforehand is, so that a transaction holds the lock for the writing alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.reports import Capture, Rejection, Report, Unread
@@ -32,6 +32,7 @@ _THERE = {
     table.name: select(*table.primary_key).where(*(column == bindparam(column.name) for column in table.primary_key))
     for table in (t.captures, t.sightings, t.rejections)
 }
+_REDATE = update(t.runs).where(t.runs.c.id == bindparam("of")).values(at=bindparam("now"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +115,17 @@ def _capture_row(capture: Capture) -> Row:
     }
 
 
-def record_analysis(connection: Connection, new: IncomingAnalysis) -> Outcome:
-    """Add what is not there yet, and point the report to the run that is active now."""
+def record_analysis(connection: Connection, new: IncomingAnalysis, *, renew: bool = False) -> Outcome:
+    """Add what is not there yet, and point the report to the run that is active now.
+
+    With ``renew``, the run is the newest of its revision afterwards, even one that the ledger holds.
+    """
+    known = pointers.known(connection, new.incoming.report["id"])
+    new = _newest(new, known) if renew else new
     incoming, run = new.incoming, new.run["id"]
-    known = pointers.known(connection, incoming.report["id"])
     _add_report(connection, incoming, known)
     if any(k.run == run for k in known):
-        return Outcome.UNCHANGED
+        return _renew(connection, new, known) if renew else Outcome.UNCHANGED
     connection.execute(_INSERT["runs"], new.run)
     connection.execute(_INSERT["analyses"], {"run": run, "body": new.body})
     for field in fields(IndexRows):
@@ -204,6 +209,26 @@ def _add_report(connection: Connection, incoming: Incoming, known: Sequence[Know
         _add(connection, t.sightings, sighting)
     else:
         connection.execute(_INSERT["sightings"], sighting)
+
+
+def _newest(new: IncomingAnalysis, known: Sequence[Known]) -> IncomingAnalysis:
+    """Dated after all other runs of its revision: a clock that was set back lets no older reading stand."""
+    revision, run = new.incoming.revision["id"], new.run["id"]
+    others = [k.run_at for k in known if k.revision == revision and k.run_at is not None and k.run != run]
+    at = max([new.incoming.at, *(other + timedelta(microseconds=1) for other in others)])
+    return replace(new, incoming=replace(new.incoming, at=at), run={**new.run, "at": at})
+
+
+def _renew(connection: Connection, new: IncomingAnalysis, known: Sequence[Known]) -> Outcome:
+    """Date a run anew, unless it is the newest of its revision as it is."""
+    incoming, run = new.incoming, new.run["id"]
+    revision = incoming.revision["id"]
+    newest = max((k.run_at, k.run) for k in known if k.revision == revision and k.run_at is not None)
+    if newest[1] == run:
+        return Outcome.UNCHANGED
+    connection.execute(_REDATE, {"of": run, "now": incoming.at})
+    place(connection, new.analysis, incoming.at)
+    return Outcome.REANALYSED
 
 
 def _add(connection: Connection, table: Table, row: Row) -> bool:

@@ -11,7 +11,10 @@ from overhorizon.extract.times.words import DAY, MONTH, WEEKDAY, YEAR, S, clock_
 _SPELLED: Final = {
     word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 }
-_ZONE_NAME = rf"(?:local{S}time|GMT|UTC|BST|CES?T|EES?T|[ECMP][SD]T|IST|MSK)\b"
+_ZONE_NAME = (
+    rf"(?:local{S}time|GMT|UTC|BST|CES?T|EES?T|[ECMP][SD]T|IST|MSK|"
+    rf"(?-i:(?:Eastern|Central|Mountain|Pacific|Greenwich)(?:{S}(?:[Ss]tandard|[Dd]aylight|Mean))?|[A-Z][a-z]{{3,15}}){S}[Tt]ime)\b"
+)
 _ZONE = rf"(?:{S}(?:{_ZONE_NAME}|\({_ZONE_NAME}\)))"
 _HOUR = r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?"
 _HALF = r"(?:\s{0,2}(?P<half>[ap])\.?m\b\.?)"
@@ -87,6 +90,8 @@ def _clock(match: re.Match[str]) -> Iterable[Piece]:
 _NO_MORE = r"(?![\w:])"
 RULES: tuple[Rule, ...] = (
     rule("clock", "DIGITS", rf"{_HOUR}{_HALF}{_ZONE}?(?:{S}{_OF_DAY})?{_ON}?{_NO_MORE}", _clock),
+    rule("spelled clock", " ".join(_SPELLED),
+         rf"(?P<spelled>{'|'.join(_SPELLED)}){_HALF}{_ZONE}?(?:{S}{_OF_DAY})?{_ON}?{_NO_MORE}", _clock),
     rule("clock of 24 hours", "DIGITS", rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{S}(?:hours|hrs)\b)?"
     rf"{_ZONE}?(?:{S}{_OF_DAY})?{_ON}?{_NO_MORE}", _clock),
     rule("official clock", "DIGITS", rf"(?P<official>\d{{4}})(?:{_ZONE}|{S}(?:hours|hrs)\b{_ZONE}?){_ON}?{_NO_MORE}", _clock),

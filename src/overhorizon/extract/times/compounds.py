@@ -21,6 +21,11 @@ PIECE: Final = (
 _PIECE_OF: Final = re.compile(
     rf"(?<![\w-])(?:{PIECE}|(?P<week>(?:the{S})?(?:week|weekend))){S}(?:of|(?P<in>in)){S}(?:the{S})?$", re.IGNORECASE
 )
+_WEEKDAY_OF: Final = re.compile(
+    rf"(?<![\w-])(?:the{S})?(?P<nth>first|second|third|fourth|fifth|last|final){S}(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    rf"{S}(?:of|in){S}$",
+    re.IGNORECASE,
+)
 _SAME_OF: Final = re.compile(
     rf"(?<![\w-])the{S}(?:same|comparable|corresponding|equivalent|like){S}(?:\w{{2,12}}{S})?(?:period|quarter|time|months?|weeks?|half){S}"
     rf"(?:(?:of|in){S}|)$",
@@ -71,6 +76,8 @@ def sliced(expression: TimeExpression, match: re.Match[str]) -> TimeExpression |
     if unit == "half":
         return replace(expression, slice=f"{nth} half") if nth in ("1st", "2nd") else None
     number = 2 if n.startswith("couple") else read_whole(n)
+    if match["n"] is None and unit.endswith("s"):
+        number = None  # "the final months"
     if number is None:  # "the first few weeks": the early part
         part = {"1st": Part.EARLY, "last": Part.LATE}.get(nth)
         return replace(expression, part=part) if part else None
@@ -83,6 +90,9 @@ def _piece_of(text: str, start: int, piece: Piece) -> Piece | None:
         return None
     if piece.rule == "month" and (month := _MONTH_OF.search(text, start, piece.start)):
         return replace(piece, start=month.start())
+    if piece.rule == "month" and (weekday := _WEEKDAY_OF.search(text, start, piece.start)):
+        nth = f"{NTH[weekday['nth'].lower()]} {weekday['weekday'].lower()}"
+        return replace(piece, start=weekday.start(), expression=replace(expression, slice=nth), rule="weekday of a month")
     if expression.is_reference or (match := _PIECE_OF.search(text, start, piece.start)) is None:
         return _same_of(text, start, piece)
     if match["nth"] and not match["the"] and (match["nth"].lower() == "last" or match["in"]):

@@ -7,6 +7,7 @@ from overhorizon.extract.times.expressions import Hang, Part, TimeExpression
 from overhorizon.extract.times.scan import Piece, Rule, TimeKind, rule
 from overhorizon.extract.times.words import (
     DAY,
+    DAY_ORDINALS,
     DAY_PART,
     DAY_TOO,
     DECADES,
@@ -79,10 +80,28 @@ def _dates(match: re.Match[str]) -> Iterable[Piece]:
     yield from pieces
 
 
+_SPELLED_DAY = "|".join(day.replace(" ", S) for day in sorted(DAY_ORDINALS, key=len, reverse=True))
+_SPELLED_STARTS = " ".join(sorted({re.split("[- ]", day)[0] for day in DAY_ORDINALS}))
+
+
+def _spelled_day(match: re.Match[str]) -> Iterable[Piece]:
+    """ "May third", "the twenty-first of October"; "May first" may be a verb's."""
+    if not _is_month_word(match) or (match["month"].lower() in ("may", "march") and not _stands_as_month(match)):
+        return
+    year = spelled_year(match["yearwords"]) if match["yearwords"] else match["year"]
+    day = DAY_ORDINALS[" ".join(match["nth"].lower().split())]
+    yield _piece(match, TimeExpression(base=f"{year or 'XXXX'}-{month_number(match['month']):02}-{day:02}"), "day")
+
+
+def _of_two_digits(short: str | None) -> str | None:
+    """ "'98" is 1998, "'21" is 2021."""
+    return None if short is None else f"{'20' if short < '50' else '19'}{short}"
+
+
 def _month(match: re.Match[str]) -> Iterable[Piece]:
     if not _is_month_word(match):
         return
-    year = _has(match, "year")
+    year = _has(match, "year") or _of_two_digits(_has(match, "short"))
     if words := _has(match, "yearwords"):
         number = spelled_year(words)
         if number is None:
@@ -98,8 +117,8 @@ def _month(match: re.Match[str]) -> Iterable[Piece]:
 
 
 _BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|by|since|until|till|last|next|of|early|late|mid|during|through|from|to|for|between|and|after|before|or|as|"
-    r"this|between)|mid-|,|\()\s{1,3}$|mid-$",
+    r"(?:\b(?:in|by|since|until|till|last|next|of|early|late|mid|during|through|from|to|for|between|and|after|before|or|as|on|"
+    r"this|than|around|about|with|starting|beginning|ending|ended|until)|mid-|,|\()\s{1,3}$|mid-$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|that|its|their|his|her)\s{1,3}$|['’]s\s{1,3}$", re.IGNORECASE)
@@ -214,8 +233,13 @@ def _bc(match: re.Match[str]) -> Iterable[Piece]:
     )
 
 
+_OF_SOMEBODY = re.compile(r"\b(?:his|her|their|my|your|our|whose)\s{1,3}$", re.IGNORECASE)
+
+
 def _decade(match: re.Match[str]) -> Iterable[Piece]:
     part = part_of(_has(match, "part"))
+    if _OF_SOMEBODY.search(match.string, max(0, match.start() - 8), match.start()):
+        return  # "in his early forties"
     if word := _has(match, "word"):
         base = f"19{DECADES[word.lower()]}"
     elif short := _has(match, "short"):
@@ -233,7 +257,7 @@ def _century(match: re.Match[str]) -> Iterable[Piece]:
 
 
 def _season(match: re.Match[str]) -> Iterable[Piece]:
-    hang, year = hang_of(_has(match, "hang")), _has(match, "year")
+    hang, year = hang_of(_has(match, "hang")), _has(match, "year") or _of_two_digits(_has(match, "short"))
     if match.group().lower() == "the fall" and match.string.startswith(" of", match.end()):
         return  # "the fall of the city"
     base = f"{year or 'XXXX'}-{SEASONS[match['season'].lower()]}"
@@ -294,6 +318,10 @@ RULES: tuple[Rule, ...] = (
     rule("month of year", f"MONTH {_PART_STARTS}", rf"{PART}?{MONTH}{S}{_YEAR_OF}", _month),
     rule("month", f"MONTH {_PART_STARTS} {_HANG_STARTS}", rf"(?:{HANG}{S})?{PART}?{MONTH}"
     rf"(?![\w]|['’](?!s\b)|-(?!{_MONTH_NAME})[A-Za-z])(?!{S}\d)", _month),
+    rule("month spelled day", "MONTH", rf"{MONTH}{S}(?:the{S})?(?P<nth>{_SPELLED_DAY})\b(?!{S}(?:quarter|half|week|day|month|time))"
+    rf"(?:,?{S}(?:{YEAR}|{YEAR_WORDS}))?", _spelled_day),
+    rule("spelled day of month", f"the {_SPELLED_STARTS}", rf"(?:the{S})?(?P<nth>{_SPELLED_DAY}){S}(?:day{S})?of{S}{MONTH}"
+    rf"(?:,?{S}(?:{YEAR}|{YEAR_WORDS}))?", _spelled_day),
     rule("iso date", "DIGITS", _ISO.pattern, _numeric),
     rule("short numeric date", "DIGITS", r"(?P<a>[0-3]?\d)(?P<sep>[/-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d\d)(?![\w/-]|[.,]\d)", _numeric),
     rule("numeric date", "DIGITS", r"(?P<a>[0-3]?\d)(?P<sep>[/.-])(?P<b>[0-3]?\d)(?P=sep)(?P<y>1[6-9]\d\d|20\d\d)"
@@ -307,7 +335,7 @@ RULES: tuple[Rule, ...] = (
     rule("year bc", f"DIGITS {_PART_STARTS} MONTH {' '.join(SEASONS)} the", rf"{PART}?(?:(?:the{S})?{MONTH}{S}|"
     rf"(?:the{S})?{SEASON}{S}(?:of{S})?)?(?P<bc>\d{{1,4}})(?P<tens>s)?(?:{S}|)(?:BCE?\b|(?=[-–]\d{{1,4}}{S}?BC))", _bc),
     rule("spelled year", f"NUMBER year {_PART_STARTS}", rf"(?:{PART})?(?:(?:the{S})?year{S})?{YEAR_WORDS}", _year),
-    rule("decade", "DIGITS early late mid beginning start end middle", rf"{_DECADE_PART}(?P<year4>(?:1[5-9]|"
+    rule("decade", "DIGITS the early late mid beginning start end middle", rf"(?:the{S})?{_DECADE_PART}(?:the{S})?(?P<year4>(?:1[5-9]|"
     rf"20)\d0)['’]?s\b", _decade),
     rule("short decade", "the early late mid", rf"(?:the{S})?{_DECADE_PART}(?:the{S})?['’]?(?P<short>[1-9]0)['’]?s\b", _decade),
     rule("named decade", "the early late mid", rf"(?:the{S})?{_DECADE_PART}(?:the{S})?(?P<word>{'|'.join(DECADES)})\b", _decade),
@@ -316,7 +344,8 @@ RULES: tuple[Rule, ...] = (
         rf"(?:the{S})?{_DECADE_PART}(?:the{S})?(?P<ordinal>(?P<number>\d\d?)(?:st|nd|rd|th)|{_NUMBERED})(?:{S}|"
         rf"-)century\b", _century,
     ),
-    rule("season", f"{' '.join(SEASONS)} {_PART_STARTS}", rf"{PART}?{THE}{SEASON}{S}(?:of{S})?(?:{YEAR}|{_YEAR_OF})", _season),
+    rule("season", f"{' '.join(SEASONS)} {_PART_STARTS}",
+         rf"{PART}?{THE}{SEASON}{S}(?:of{S})?(?:{YEAR}|['’](?P<short>\d\d)\b|{_YEAR_OF})", _season),
     rule(
         "season", "in by until till through since come during before",
         rf"(?:in|by|until|till|through|since|come|during|before){S}(?P<alone>"
@@ -333,12 +362,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<ayearago>a{S}year{S}(?:ago|earlier|before)\b)))?", _quarter,
     ),
     rule(
-        "quarter of year", "this last next DIGITS",
-        rf"(?:(?P<yearhang2>this|last|next){S}year|{YEAR})['’]s{S}(?P<ordinal>first|second|third|fourth){S}(?P<what>quarter|"
+        "quarter of year", "this last next the DIGITS",
+        rf"(?:(?P<yearhang2>this|last|next|the{S}previous|the{S}following|the){S}year|{YEAR})['’]s{S}(?P<ordinal>first|second|third|fourth){S}(?P<what>quarter|"
         rf"half)\b", _quarter,
     ),
     rule(
-        "quarter of year", "the DIGITS", rf"(?:the{S})?{YEAR}{S}(?P<ordinal>first|second|third|fourth){S}(?P<what>quarter|"
+        "quarter of year", "the DIGITS", rf"(?:the{S})?(?:{YEAR}){S}(?P<ordinal>first|second|third|fourth){S}(?P<what>quarter|"
         rf"half)\b", _quarter,
     ),
     rule("year of comparison", "the DIGITS",

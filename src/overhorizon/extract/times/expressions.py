@@ -32,7 +32,7 @@ TEXTUAL: Final = frozenset({Hang.EARLIER, Hang.LATER})
 
 _WRITTEN = re.compile(
     r"(?P<base>PT[\d.?]+[HMS]|[^T\s]*|P\S+|\w+_REF)(?P<clock>T\S+)?(?: (?P<part>early|mid|late))?"
-    r"(?: (?P<slice>(?:1st|2nd|3rd|4th|5th|last) (?:P\d+[DWMQY]|half)|day [1-7]|week|weekend))?"
+    r"(?: (?P<slice>(?:1st|2nd|3rd|4th|5th|last) (?:P\d+[DWMQY]|half|[a-z]{3,6}day)|day [1-7]|week|weekend))?"
     r"(?: (?P<hang>ahead|this|previous|next|ago|hence|earlier|later))?(?: of (?P<year>this|previous|next) year)?"
     r"(?P<about> about)?"
 )
@@ -45,7 +45,7 @@ class TimeExpression:
     ``base`` is TIMEX3-like: "2021-08", "XXXX-04" (an April), "XXXX-WXX-2" (a Tuesday), "196" (the 1960s), "19" (a century),
     "P3D", "P?W" (weeks), "PRESENT_REF", "XXXX-WXX-WE" (a weekend). ``clock`` is "T10:00", "TNI" ... ``year`` says of which year a
     partial base is ("June of the previous year"). ``slice`` is what is cut out of it: "1st P1W" (the first week of it),
-    "last P3M", "2nd half", "week" and "weekend" (those that it lies in), "day 2" (of a week, its Tuesday).
+    "last P3M", "2nd half", "last friday", "week" and "weekend" (those that it lies in), "day 2" (of a week, its Tuesday).
     """
 
     base: str

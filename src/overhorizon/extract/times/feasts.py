@@ -5,8 +5,13 @@ from typing import Final
 
 from overhorizon.extract.times.days import Interval
 
-_AFTER_EASTER: Final = {"good-friday": -2, "easter": 0, "easter-monday": 1}
-_NTH_WEEKDAY: Final = {"thanksgiving": (11, 3, 4), "labor-day": (9, 0, 1), "memorial-day": (5, 0, -1)}
+_AFTER_EASTER: Final = {
+    "ash-wednesday": -46, "palm-sunday": -7, "good-friday": -2, "easter": 0, "easter-monday": 1, "ascension-day": 39, "whit-monday": 50,
+}  # fmt: skip
+_NTH_WEEKDAY: Final = {
+    "thanksgiving": (11, 3, 4), "labor-day": (9, 0, 1), "memorial-day": (5, 0, -1), "king-day": (1, 0, 3),
+    "presidents-day": (2, 0, 3), "columbus-day": (10, 0, 2), "mothers-day": (5, 6, 2), "fathers-day": (6, 6, 3),
+}  # fmt: skip
 # Month and first and last day of the Islamic year; what the moon decides may come a day earlier or later.
 _ISLAMIC: Final = {
     "ramadan": (9, 1, 30),
@@ -25,7 +30,7 @@ def feast(year: int, name: str) -> Interval | None:
     if name in _AFTER_EASTER:
         return (easter(year) + timedelta(days=_AFTER_EASTER[name]),) * 2
     if name in _NTH_WEEKDAY:
-        return (_nth_weekday(year, *_NTH_WEEKDAY[name]),) * 2
+        return (nth_weekday(year, *_NTH_WEEKDAY[name]),) * 2
     if name not in _ISLAMIC:
         return None
     month, first_day, last_day = _ISLAMIC[name]
@@ -52,7 +57,8 @@ def islamic(year: int, month: int, day: int) -> date:
     return date.fromordinal(227014 + days)
 
 
-def _nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
+def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
+    """The n-th Monday (0) ... Sunday (6) of a month; the last one for -1."""
     if n < 0:
         last = date(year, month + 1, 1) - timedelta(days=1)
         return last - timedelta(days=(last.weekday() - weekday) % 7)

@@ -11,13 +11,20 @@ from overhorizon.extract.times.words import YEAR, S, hang_of
 _DAYS: Final = {
     "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's day": "01-01",
     "new year's eve": "12-31", "may day": "05-01", "halloween": "10-31", "armistice day": "11-11", "boxing day": "12-26",
-    "veterans day": "11-11", "valentine's day": "02-14", "the fourth of july": "07-04", "july fourth": "07-04",
+    "veterans day": "11-11", "valentine's day": "02-14",
     "easter": "easter", "easter sunday": "easter", "easter monday": "easter-monday", "good friday": "good-friday",
     "thanksgiving": "thanksgiving", "thanksgiving day": "thanksgiving", "labor day": "labor-day", "memorial day": "memorial-day",
     "eid al-fitr": "eid-al-fitr", "eid ul-fitr": "eid-al-fitr", "eid al-adha": "eid-al-adha", "eid ul-adha": "eid-al-adha",
-    "ashura": "ashura",
+    "ashura": "ashura", "palm sunday": "palm-sunday", "ash wednesday": "ash-wednesday", "ascension day": "ascension-day",
+    "whit monday": "whit-monday", "martin luther king day": "king-day", "martin luther king jr. day": "king-day",
+    "presidents day": "presidents-day", "presidents' day": "presidents-day", "columbus day": "columbus-day",
+    "mother's day": "mothers-day", "father's day": "fathers-day", "st. patrick's day": "03-17", "bastille day": "07-14",
+    "international women's day": "03-08", "all saints' day": "11-01", "all souls' day": "11-02", "epiphany": "01-06",
+    "new year's": "01-01", "christmas morning": "12-25", "christmas night": "12-25", "veterans' day": "11-11",
 }  # fmt: skip
-_NAMES = "|".join(sorted((name.replace("'", "['’]").replace(" ", S) for name in _DAYS), key=len, reverse=True))
+_NAMES = "|".join(
+    sorted((name.replace(".", r"\.").replace("'", "['’]").replace(" ", S) for name in _DAYS), key=len, reverse=True)
+)
 _HANG = rf"(?:(?P<hang>last|next|this{S}past|the{S}previous){S})?"
 _YEAR = rf"(?:,?{S}(?:of{S}|in{S})?{YEAR})?"
 
@@ -50,7 +57,7 @@ def _piece(match: re.Match[str], day: str) -> Piece:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "holiday", " ".join({name.split()[0].split("'")[0] for name in _DAYS} | {"last", "next", "this", "the"}),
+        "holiday", " ".join({name.split()[0].split("'")[0].rstrip(".") for name in _DAYS} | {"last", "next", "this", "the"}),
         rf"{_HANG}(?P<holiday>{_NAMES})\b{_YEAR}", _holiday,
     ),
     rule("islamic month", "ramadan muharram last next this the", rf"{_HANG}(?P<month>Ramadan|Muharram)\b{_YEAR}", _islamic_month),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from overhorizon.extract.numbers import NUMBER
 from overhorizon.extract.times.events import ANNIVERSARY
@@ -102,6 +103,11 @@ def _unit(match: re.Match[str]) -> Iterable[Piece]:
         yield _piece(match, TimeExpression(base=_length("1", unit), hang=hang, part=part), "unit")
 
 
+def _before_last(match: re.Match[str]) -> Iterable[Piece]:
+    """ "The year before last"."""
+    yield _piece(match, TimeExpression(base=_length("2", unit_code(match["unit"])), hang=Hang.AGO), "so long ago")
+
+
 def _day_before(match: re.Match[str]) -> Iterable[Piece]:
     words = match["side"].lower()
     hang = Hang.EARLIER if words.startswith(("before", "earlier", "prior", "previous")) else Hang.LATER
@@ -155,6 +161,8 @@ def _duration(match: re.Match[str]) -> Iterable[Piece]:
     unit = unit_code(match["unit"])
     if n is None or unit == "Q" or (unit == "TS" and n == "1"):  # "three quarters of them", "a second attack"
         return
+    if match.string.endswith("-", 0, match.start()):  # "the post-1992 years"
+        return
     n = _more(n, match)
     about = match["about"]
     if about and n == "?" and about.lower().strip() in ("over", "under"):  # "evolved over several years"
@@ -185,8 +193,17 @@ _ROUGHLY = frozenset({"about", "around", "roughly", "approximately", "some"})
 """Words before a duration that corpora leave out of it; limits ("more than", "at least") belong to it."""
 
 
+_OF_A_KIND: Final = re.compile(
+    r"\b(?:wee|small|predawn|pre-dawn|rush|business|working|office|opening|visiting|morning|evening|daylight|peak|trading|early|late|"
+    r"market|after|curfew|school)[\s-]$",
+    re.IGNORECASE,
+)
+
+
 def _plural(match: re.Match[str]) -> Iterable[Piece]:
     unit = unit_code(match["unit"])
+    if unit == "TH" and _OF_A_KIND.search(match.string, max(0, match.start() - 12), match.start()):
+        return  # "in the predawn hours" tells when, not how long
     yield _piece(match, TimeExpression(base=_length("?", unit)), "duration", TimeKind.DURATION)
 
 
@@ -196,13 +213,23 @@ def _so_long(match: re.Match[str]) -> Iterable[Piece]:
         yield _piece(match, TimeExpression(base=_length(n, unit_code(match["unit"]))), "duration", TimeKind.DURATION)
 
 
-_SHARES = {("half", "century"): "P50Y", ("quarter", "century"): "P25Y", ("half", "decade"): "P5Y"}
+_SHARES: Final = {
+    ("half", "century"): "P50Y", ("quarter", "century"): "P25Y", ("half", "decade"): "P5Y", ("half", "year"): "P6M",
+    ("half", "hour"): "PT30M", ("quarter", "hour"): "PT15M",
+}  # fmt: skip
 
 
 def _share(match: re.Match[str]) -> Iterable[Piece]:
+    """ "Half an hour", "a quarter of a century ago"."""
     base = _SHARES.get((match["share"].lower(), match["unit"].lower()))
-    if base is not None:
+    if base is None:
+        return
+    if match["side"] is None:
         yield _piece(match, TimeExpression(base=base), "duration", TimeKind.DURATION)
+        return
+    hang = _SIDES[" ".join(match["side"].lower().split())]
+    name = "so long ago" if hang in (Hang.AGO, Hang.HENCE) else "so long from another time"
+    yield _piece(match, TimeExpression(base=base, hang=hang, about=True), name)
 
 
 def _spell(match: re.Match[str]) -> Iterable[Piece]:
@@ -251,39 +278,12 @@ def _latest(match: re.Match[str]) -> Iterable[Piece]:
     yield _piece(match, TimeExpression(base="P1Q", hang=Hang.PREVIOUS), "latest quarter")
 
 
-def _whole_year_long(match: re.Match[str]) -> Iterable[Piece]:
-    yield _piece(match, TimeExpression(base="P1Y"), "duration", TimeKind.DURATION)
+def _whole_unit(match: re.Match[str]) -> Iterable[Piece]:
+    yield _piece(match, TimeExpression(base=_length("1", unit_code(match["unit"]))), "duration", TimeKind.DURATION)
 
 
 def _whole_year(match: re.Match[str]) -> Iterable[Piece]:
     yield _piece(match, TimeExpression(base="P1Y", hang=Hang.THIS), "unit")
-
-
-_REFERENCES = {
-    "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF",
-    "at present": "PRESENT_REF",
-    "recently": "PAST_REF", "more recently": "PAST_REF", "the past": "PAST_REF", "the future": "FUTURE_REF",
-    "the near future": "FUTURE_REF", "the recent past": "PAST_REF",
-    "these days": "PRESENT_REF", "nowadays": "PRESENT_REF",
-    "the present": "PRESENT_REF", "presently": "PRESENT_REF", "lately": "PAST_REF", "long ago": "PAST_REF", "not long ago": "PAST_REF",
-    "a long time ago": "PAST_REF", "some time ago": "PAST_REF", "a while ago": "PAST_REF", "awhile ago": "PAST_REF",
-    "a generation ago": "PAST_REF", "moments ago": "PAST_REF", "moments later": "PAST_REF", "the other day": "PAST_REF",
-    "the distant past": "PAST_REF", "someday": "FUTURE_REF",
-    "the not-too-distant future": "FUTURE_REF", "the immediate future": "FUTURE_REF",
-}  # fmt: skip
-
-
-def _reference(match: re.Match[str]) -> Iterable[Piece]:
-    words = " ".join(match.group().lower().split())
-    if words == "long ago" and match.string.endswith(("that ", "so "), 0, match.start()):
-        return
-    if words == "the past" and _COUNTED.match(match.string, match.end()):
-        return  # "the past three summers"
-    base = _REFERENCES[words]
-    yield _piece(match, TimeExpression(base=base), "reference")
-
-
-_COUNTED = re.compile(rf"{S}(?:{NUMBER}|few|several|couple)\b", re.IGNORECASE)
 
 
 def _weekend(match: re.Match[str]) -> Iterable[Piece]:
@@ -299,13 +299,13 @@ _HANGS = (
     "middle very"
 )
 _COUNTS = (
-    "DIGITS NUMBER a an half some few several many couple numerous dozens scores hundreds about around almost nearly "
+    "DIGITS NUMBER a an half some few several many couple numerous dozens scores hundreds thousands millions about around almost nearly "
     "roughly approximately over under "
     "barely more less fewer longer no at up as"
 )
 _SIDE = (
-    r"(?P<side>ago|earlier|later|from\s{1,3}now|hence|before(?!\s{1,3}(?:the|a|an|his|her|its|their|it|he|she|they|"
-    r"being)\b)|afterwards?|previously|after(?=[,.;]))\b"
+    r"(?P<side>ago|earlier|later|from\s{1,3}now|hence|"
+    r"before(?=\s{0,3}(?:[,.;:)\"”’]|--|—|$|(?:and|but|or|in|on|at|by|from|when|while)\b))|afterwards?|previously|after(?=[,.;]))\b"
 )
 
 RULES: tuple[Rule, ...] = (
@@ -323,11 +323,14 @@ RULES: tuple[Rule, ...] = (
     rule("later that", "earlier later", rf"(?P<part>earlier|later)(?:{S}in)?{S}(?P<hang>that|the{S}same){S}{UNIT_ONE}", _unit),
     rule("weekend", "the this last next that over early late", rf"(?P<hang>the{S}past|this{S}past|this{S}coming|the|this|"
     rf"last|next|that|the{S}previous|the{S}following){S}weekend\b", _weekend),
-    rule("unit", _HANGS, rf"{PART}?{HANG_OR_THE}{S}(?:fiscal{S}|calendar{S})?{UNIT_ONE}(?!-)", _unit),
+    rule("unit", _HANGS, rf"(?:{PART}|(?:earlier|later){S}(?!the{S}))?{HANG_OR_THE}{S}(?:fiscal{S}|calendar{S})?{UNIT_ONE}(?!-)", _unit),
+    rule("unit before last", "the", rf"the{S}{UNIT_ONE}{S}before{S}last\b(?!{S}\w)", _before_last),
     rule(
         "day before", "the a", rf"(?:the|a){S}{UNIT_ONE}{S}(?P<side>before|after|following|earlier|later|prior|previous)\b"
         rf"(?!{S}(?:yesterday|tomorrow|last(?!{S}\w))\b)", _day_before,
     ),
+    rule("century's part", "a half quarter",
+    rf"(?:an?{S})?(?P<share>half|quarter)(?:-|{S}(?:of{S})?an?{S}|{S})(?P<unit>century|decade|year|hour)\b(?!-)(?:{S}{_SIDE})?", _share),
     rule(
         "away", f"{_COUNTS} seconds minutes hours days weeks months years decades centuries",
         rf"{ABOUT}?(?:{QUANTITY}{S})?{UNIT}(?P<more>{S}or{S}(?:so|two|more|three)\b)?(?P<half>{S}and{S}a{S}half\b)?{S}{_SIDE}", _away,
@@ -343,8 +346,6 @@ RULES: tuple[Rule, ...] = (
         "daylong weeklong monthlong yearlong hourlong decadelong",
         rf"(?:(?:(?P<n>{NUMBER}|several|many)-)?(?P<unit>hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))-?long)\b", _so_long,
     ),
-    rule("century's part", "a half quarter",
-    rf"(?:an?{S})?(?P<share>half|quarter)(?:-|{S}(?:of{S})?an?{S}|{S})(?P<unit>century|decade)\b", _share),
     rule("early years", "the", rf"the{S}(?:early|later|final|closing|opening|intervening|ensuing|subsequent|following|preceding){S}"
     rf"(?P<unit>days|weeks|months|years|decades)\b", _plural),
     rule("over the years", "the", r"(?<=over )the (?P<unit>years|decades|centuries)\b", _plural),
@@ -364,7 +365,7 @@ RULES: tuple[Rule, ...] = (
         _duration,
     ),
     rule("plain plural", "days weeks months years decades centuries hours minutes", rf"(?P<unit>days|weeks|months|years|"
-    rf"decades|centuries|hours)\b(?!-old|{S}old)", _plural),
+    rf"decades|centuries|hours)\b(?!-old|{S}old|{S}of{S}age\b)", _plural),
     rule("year earlier", "year the prior previous",
     rf"(?:the{S})?(?:year-(?:ago|earlier)|(?:prior|previous)-year)(?:{S}(?:(?P<nth>first|second|third|fourth){S})?"
     rf"(?:quarter|period))?\b", _year_earlier),
@@ -376,9 +377,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("long period", "a the an", rf"(?:an?|the){S}{QUANTITY}-{UNIT}{S}period\b", _long_period),
     rule("year end", "year the", rf"(?:the{S})?year(?:['’]s)?(?:-|{S})end\b(?:{S}{YEAR})?", _year_end),
-    rule("latest quarter", "the", rf"the{S}(?:latest{S}(?P<unit>quarter|period)|quarter)\b(?!-)", _latest),
-    rule("year ended", "the", rf"the{S}(?:fiscal{S})?year(?={S}(?:ended|ending)\b)", _whole_year_long),
+    rule("latest quarter", "the", rf"the{S}(?:(?:latest|most{S}recent){S}(?P<unit>quarter|period)|quarter)\b(?!-)", _latest),
+    rule("whole unit", "all the", rf"(?:all|the{S}(?:entire|whole)){S}(?P<unit>day|week|month|year|decade)\b(?!-)", _whole_unit),
+    rule("year ended", "the", rf"the{S}(?:fiscal{S})?(?P<unit>year|month|week)(?={S}(?:ended|ending)\b)", _whole_unit),
     rule("whole year", "the", rf"the{S}(?:full|fiscal){S}year\b", _whole_year),
-    rule("reference", " ".join({w.split()[0] for w in _REFERENCES}),
-    "(?:" + "|".join(sorted(_REFERENCES, key=len, reverse=True)).replace(" ", S) + r")\b(?!-)", _reference),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Final
 from overhorizon.domain.times import DatePrecision
 from overhorizon.extract.times.days import Interval, shift_months, week_of, week_value
 from overhorizon.extract.times.expressions import read_length
+from overhorizon.extract.times.words import WEEKDAYS
 
 NTH: Final = {
     "first": "1st", "opening": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",
@@ -34,6 +35,8 @@ def cut(whole: Interval, value: str, slice_: str) -> tuple[Interval, str, DatePr
         middle = first + (last - first) / 2
         bounds = (first, middle) if nth == "1st" else (middle + timedelta(days=1), last)
         return bounds, value, DatePrecision.of_days((bounds[1] - bounds[0]).days + 1)
+    if length in WEEKDAYS:
+        return _weekday(whole, nth, WEEKDAYS[length])
     read = read_length(length)
     if read is None or read.n is None:
         return None
@@ -51,6 +54,16 @@ def cut(whole: Interval, value: str, slice_: str) -> tuple[Interval, str, DatePr
         start, end = max(first, start - _SLACK), min(last, end + _SLACK)
     precision = _PRECISION.get(unit, DatePrecision.YEAR) if size == 1 else DatePrecision.of_days((end - start).days + 1)
     return (start, end), piece, precision
+
+
+def _weekday(whole: Interval, nth: str, weekday: int) -> tuple[Interval, str, DatePrecision] | None:
+    """ "The last Friday of May"."""
+    first, last = whole
+    if nth == "last":
+        day = last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    else:
+        day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (int(nth[0]) - 1))
+    return ((day, day), day.isoformat(), DatePrecision.DAY) if first <= day <= last else None
 
 
 def _move(day: date, unit: str, n: int) -> date:

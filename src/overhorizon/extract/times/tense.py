@@ -23,10 +23,10 @@ _TIME_ZONES: Final = timedelta(days=2)
 """A report may be dated a day before what it tells of, on the other side of the world."""
 
 _AHEAD: Final = re.compile(
-    r"\b(?:will|shall|won't|would|is to|are to|due|scheduled|expected|expects?|plans?|planned|set to|set for|going to|to be|"
-    r"intends?|"
-    r"slated|expires?|upcoming|deadline|can|(?-i:may)|should|must|agreed to|until|hopes? to|wants? to|vowed to|pledged to|"
-    r"effective|payable|ahead of)\b",
+    r"\b(?:will|shall|won't|would|is to|are to|due|scheduled|expected|expects?|plans?\s(?:to|for|an?)|planned|"
+    r"set to|set for|going to|to be|intends?|slated|expires?|upcoming|deadline|can|(?-i:may)|should|must|agreed to|until(?=[^,;]{0,40}\Z)|"
+    r"hopes? to|wants? to|vowed to|pledged to|"
+    r"effective|payable|ahead of(?=[^,;]{0,40}\Z))\b",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(

@@ -51,6 +51,19 @@ ORDINALS: Final = {
         start=1,
     )
 } | {"twenty-first": 21}
+_TENS_TH: Final = {"twenty": 20, "thirty": 30}
+DAY_ORDINALS: Final = (
+    ORDINALS
+    | {"thirtieth": 30}
+    | {
+        f"{tens}{dash}{word}": start + value
+        for tens, start in _TENS_TH.items()
+        for word, value in ORDINALS.items()
+        for dash in "- "
+        if value < 10 and start + value <= 31
+    }
+)
+"""Days of a month in words: "the third of May", "May twenty-first"."""
 DECADES: Final = {
     "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9,
 }  # fmt: skip
@@ -72,7 +85,7 @@ _HANGS: Final = {
     "next": Hang.NEXT, "the next": Hang.NEXT, "the following": Hang.NEXT, "the coming": Hang.NEXT, "coming": Hang.NEXT,
     "this coming": Hang.NEXT, "the upcoming": Hang.NEXT, "following": Hang.NEXT,
 }  # fmt: skip
-VAGUE: Final = frozenset("few several many some numerous number dozens scores hundreds recent".split())
+VAGUE: Final = frozenset("few several many some numerous number dozens scores hundreds thousands millions recent".split())
 
 
 def _any(words: object) -> str:
@@ -106,8 +119,8 @@ ABOUT: Final = (
     rf"long){S}as){S})"
 )
 QUANTITY: Final = (
-    rf"(?P<n>{NUMBER}(?:(?:{S}(?:to|or){S}|-){NUMBER})?(?:{S}(?:1/2|and{S}a{S}half))?|an?(?:{S}half)?|half{S}an?|"
-    rf"(?:a{S})?(?:few|several|many|couple(?:{S}of)?|numerous)|(?:a{S}number|dozens|scores|hundreds){S}of|some)"
+    rf"(?P<n>{NUMBER}(?:(?:-?{S}(?:to|or){S}|-){NUMBER})?(?:{S}1/2|(?:-|{S})and(?:-|{S})a(?:-|{S})half)?|an?(?:{S}half)?|half{S}an?|"
+    rf"(?:a{S})?(?:few|several|many|couple(?:{S}of)?|numerous)|(?:a{S}number|dozens|scores|hundreds|thousands|millions){S}of|some)"
 )
 YEAR_WORDS: Final = (
     r"(?P<yearwords>(?:nineteen|twenty|eighteen)[\s-](?:hundred|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -149,7 +162,7 @@ def clock_of(words: str | None) -> str:
 
 def quantity(words: str) -> str | None:
     """A number as a TIMEX3 duration writes it, "?" for a vague word, None when the words are no one number."""
-    text = " ".join(words.lower().split())
+    text = " ".join(words.lower().replace("-and-a-half", " and a half").split())
     first = text.removeprefix("a ").split()[0]
     if first in VAGUE:
         return "?"
@@ -163,7 +176,7 @@ def quantity(words: str) -> str | None:
         return "0.5"
     half = 0.5 if text.endswith(("1/2", "and a half")) else 0.0
     text = re.sub(r"(?: 1/2| and a half)$", "", text)
-    low = re.split(r" (?:to|or) |(?<=\d)-(?=\d)", text)[0]
+    low = re.split(r"-? (?:to|or) |(?<=\d)-(?=\d)", text)[0]
     value = read_number(low)
     return None if value is None else f"{value + half:g}" if value < 100_000 else None
 
