@@ -24,7 +24,7 @@ FIRST_THRESHOLDS = {
     "cue_bias": 0.0,
     "attribution": 0.5,
     "mention": 0.5,
-    "trigger_bias": -1.0,
+    "trigger_bias": 1.0,
     "trigger": 0.25,
     "unlisted_trigger": 0.95,
     "role": 0.5,
