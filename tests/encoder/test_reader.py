@@ -1,8 +1,11 @@
 """How grammar mends and fills what the network finds. Attributions are made by hand; sentences are our own."""
 
 from overhorizon.domain.claims import Attribution
+from overhorizon.domain.incidents import IncidentType, Realis
 from overhorizon.domain.spans import Span
-from overhorizon.encoder.reader import ReadingEncoder, merged
+from overhorizon.encoder.heads import Thresholds
+from overhorizon.encoder.protocol import Trigger
+from overhorizon.encoder.reader import ReadingEncoder, judged, merged
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.encoder.session import OnnxEncoder
 
@@ -61,3 +64,31 @@ def test_it_reads_a_report(encoder: OnnxEncoder) -> None:
     tagging = ReadingEncoder(encoder).encode(text, paragraphs(text))
     assert [s.of(text) for a in tagging.attributions for s in a.source] == ["the interior ministry", "The Lantern Front"]
     assert "killed" in [t.span.of(text) for t in tagging.triggers]
+
+
+def _trigger(text: str, words: str, score: float, kind: IncidentType | None) -> Trigger:
+    start = text.index(words)
+    return Trigger(span=Span(start=start, end=start + len(words)), type=kind, realis=Realis.ACTUAL, score=score, manner=kind)
+
+
+LIMITS = Thresholds(cue_bias=0, attribution=0, mention=0, trigger_bias=0, trigger=0.25, unlisted_trigger=0.95, role=0.5)
+TOLD = "The Harun Front claimed responsibility for the blast. Cattle were driven off, and a blast of cold air came."
+
+
+def test_the_network_takes_away_a_listed_trigger_only_when_it_is_sure() -> None:
+    listed = [_trigger(TOLD, "blast", 1.0, None)]
+    doubted, refused = _trigger(TOLD, "blast", 0.3, IncidentType.BOMBING), _trigger(TOLD, "blast", 0.1, IncidentType.BOMBING)
+    (kept,) = judged(TOLD, listed, [doubted], LIMITS)
+    assert (kept.type, kept.manner) == (None, IncidentType.BOMBING)  # the lexicon's type stands, the network's stands beside it
+    assert judged(TOLD, listed, [refused], LIMITS) == ()
+
+
+def test_a_word_that_no_lexicon_knows_has_to_convince() -> None:
+    (kept,) = judged(TOLD, [], [_trigger(TOLD, "driven off", 0.97, IncidentType.OTHER)], LIMITS)
+    assert kept.type is IncidentType.OTHER
+    assert judged(TOLD, [], [_trigger(TOLD, "driven off", 0.9, IncidentType.OTHER)], LIMITS) == ()
+
+
+def test_words_that_tell_whose_deed_it_was_stay() -> None:
+    words = "claimed responsibility"
+    assert judged(TOLD, [_trigger(TOLD, words, 1.0, None)], [_trigger(TOLD, words, 0.01, None)], LIMITS) != ()

@@ -13,7 +13,7 @@ from overhorizon.extract.tellings import Telling
 _ROLE_OF = {Filler.PERPETRATOR: Role.PERPETRATOR, Filler.CLAIMANT: Role.CLAIMANT}  # whom it was aimed at is left to grammar
 RULE = "encoder"
 LEAST_OF_A_NAME = 0.6  # score from which a name in a role is a party's wherever it stands in its report
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|al-[A-Z][\w’'-]*|\d{1,3}(?:st|nd|rd|th)?)"
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|al-[A-Z][\w’'-]*|\d{1,3}(?:st|nd|rd|th)(?= [A-Z]))"
 _LINK = r"(?:of|for|the|de|del|la|las|los|do|da|dos|et|du|des|al|bin|ibn|e|y|wa|wal|ul|ng|sa|na)"
 _NAME = re.compile(rf"(?<![\w-]){_WORD}(?:[ -](?:(?:{_LINK}[ -]){{0,3}}{_WORD}|\([A-Z][\w-]{{1,12}}\)))*")
 # A capital that only opens the sentence or the description belongs to no name; an institution's word alone names nobody.
@@ -21,7 +21,7 @@ _COMMON = re.compile(
     r"(?:The|A|An|Suspected|Alleged|Unidentified|Unknown|Armed|Masked|Two|Three|Four|Five|Several|Some|Dozens|Hundreds|Gunm[ae]n|"
     r"Attackers?|Assailants?|Militants?|Insurgents?|Rebels?|Jihadists?|Bandits?|Fighters?|Men|Members|Soldiers?|Troops|"
     r"Warplanes?|Jets?|Drones?|Militiamen|Raiders?|Pirates?|Suicide|Bombers?|Officers?|Youths?|Residents?|Locals?|Mercenaries|"
-    r"Foreign|Its?|Their|His|Her|They|He|She|Who|Which)\b"
+    r"Foreign|About|Around|Nearly|Almost|At|More|Over|Up|Least|Heavily|Motorcycle|Its?|Their|His|Her|They|He|She|Who|Which)\b"
 )
 _NOBODY = re.compile(
     r"(?:Police|Security|Government|Army|Navy|Air Force|Air|Militia|Forces?|Gang|Commandos?|Coalition|State|Local)"
