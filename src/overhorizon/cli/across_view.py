@@ -14,6 +14,7 @@ from overhorizon.cli.safe import indented, quoted, shown, spaced
 from overhorizon.cli.views import counted
 from overhorizon.domain.incidents import Reading, Role, RoleFiller
 from overhorizon.domain.judgements import Judgement
+from overhorizon.domain.origins import Trail
 from overhorizon.domain.rivals import counted as counts_all
 from overhorizon.domain.rivals import span_of
 from overhorizon.domain.tolls import Harm, Toll
@@ -27,8 +28,8 @@ _UNKNOWN_OUTLET = "outlet unknown"
 _ROLES = {Role.PERPETRATOR: "by", Role.TARGET: "against", Role.CLAIMANT: "claimed by", Role.PARTY: "between"}
 
 
-def across_entry(row: AcrossRow) -> RenderableType:
-    """One incident of a list: what, when, where, the range of the dead, and how many reports and outlets tell of it."""
+def across_entry(row: AcrossRow, trail: Trail) -> RenderableType:
+    """One incident of a list: what, when, where, the range of the dead, and reports, voices and roots behind it."""
     lead = fullest(row.members)
     location = lead.incident.location
     whens = [m.incident.when for m in row.members if m.incident.when is not None and m.incident.when.is_resolved]
@@ -45,15 +46,15 @@ def across_entry(row: AcrossRow) -> RenderableType:
     entry.add_column(overflow="fold")
     entry.add_row(shown(when_words(when)) if when else Text("no date", style=DIM), Text("  ").join(parts))
     entry.add_row("", quoted(sentence_around(text, lead.incident.triggers[0]).of(text)))
-    entry.add_row("", spaced(DIM, _support(row), row.id))
+    entry.add_row("", spaced(DIM, shown(_support(row, trail)), row.id))
     return entry
 
 
-def across_view(row: AcrossRow) -> RenderableType:
-    """Everything that reports say of one incident: each value with who holds it, then the accounts."""
+def across_view(row: AcrossRow, trail: Trail) -> RenderableType:
+    """Everything that reports say of one incident: each value with who holds it, whose knowledge it is, then the accounts."""
     parts: list[RenderableType] = [
         Rule(style=DIM),
-        spaced("", shown(fullest(row.members).incident.type.value, "bold"), _support(row)),
+        spaced("", shown(fullest(row.members).incident.type.value, "bold"), shown(_support(row, trail))),
     ]
     parts += [Text(row.id, style=DIM), Text()]
     lines = Table.grid(padding=(0, 1))
@@ -66,6 +67,11 @@ def across_view(row: AcrossRow) -> RenderableType:
     parts.append(indented(lines))
     for name, ids in (("parts of it", row.parts), ("part of", row.whole), ("rival accounts", row.rivals)):
         parts += [spaced("", f"{name}:", *(shown(i, DIM) for i in ids))] if ids else []
+    parts += [
+        Text(),
+        Text.assemble(("Roots", "bold cyan"), ("  whose knowledge it is, through which voice, in which reports", DIM)),
+    ]
+    parts.append(indented(_trail(row, trail), 1))
     parts += [Text(), Text.assemble(("Accounts", "bold cyan"), (f"  {len(row.members)}, the earliest first", DIM))]
     parts += [indented(_account(member, since), 1) for member, since in zip(row.members, _sinces(row), strict=True)]
     return Group(*parts)
@@ -109,11 +115,25 @@ def fullest(members: Sequence[IncidentRow]) -> IncidentRow:
     return max(members, key=said)
 
 
-def _support(row: AcrossRow) -> str:
-    reports = {m.report.id for m in row.members}
-    outlets = {m.report.outlet for m in row.members if m.report.outlet}
+def _trail(row: AcrossRow, trail: Trail) -> RenderableType:
+    outlets = {m.report.id: m.report.outlet or _UNKNOWN_OUTLET for m in row.members}
+    lines = Table.grid(padding=(0, 2))
+    lines.add_column(overflow="fold", max_width=30)
+    lines.add_column(overflow="fold")
+    previous = None
+    for step in trail.steps:
+        root = shown(step.root.words, "bold" if step.root.known else DIM)
+        reports = dict.fromkeys(outlets[r] for r in step.reports)
+        lines.add_row(
+            "" if step.root.id == previous else root, spaced("", shown(step.voice.words), shown(f"({'; '.join(reports)})", DIM))
+        )
+        previous = step.root.id
+    return lines
+
+
+def _support(row: AcrossRow, trail: Trail) -> str:
     undated = f", {counted(len(row.undated), 'undated report')}" if row.undated else ""
-    return f"{counted(len(reports), 'report')}, {counted(len(outlets), 'outlet')}{undated}"
+    return f"{trail}{undated}"
 
 
 def _range(members: Iterable[IncidentRow]) -> str:

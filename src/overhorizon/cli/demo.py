@@ -29,6 +29,7 @@ def demo(*, store: StoreOption = None) -> None:
 
     from overhorizon.cli.across_view import across_entry, across_view
     from overhorizon.cli.outcomes import Tally, explain
+    from overhorizon.runs.origins import trail_of
     from overhorizon.runs.stream import load_tools, read_all
 
     started = time.monotonic()
@@ -38,16 +39,19 @@ def demo(*, store: StoreOption = None) -> None:
         ledger = stack.enter_context(open_ledger(store or f"sqlite:///{folder / 'demo.db'}", create=True))
         tally = Tally()
         reports = sorted(str(file) for file in corpus.iterdir())
-        for item in read_all(reports, load_tools(), now=lambda: datetime.now(UTC), ledger=ledger):
+        tools = load_tools()
+        for item in read_all(reports, tools, now=lambda: datetime.now(UTC), ledger=ledger):
             tally.add(item)
             if not isinstance(item.result, Analysis):
                 explain(item)
         read_in = time.monotonic() - started
         found = ledger.incidents().rows
     screen = Screen()
+    trails = {row.id: trail_of([(m.analysis, m.incident) for m in row.members], tools.gazetteer) for row in found}
     for row in found:
-        screen.show(across_entry(row), "")
+        screen.show(across_entry(row, trails[row.id]), "")
     if found:
         put_line("The incident that most reports tell of, in full:")
-        screen.show(across_view(max(found, key=lambda row: (len(row.members), row.id))))
+        most = max(found, key=lambda row: (len(row.members), row.id))
+        screen.show(across_view(most, trails[most.id]))
     put_line(f"\n{tally.summary()} Reading took {read_in:.1f} seconds.")

@@ -41,12 +41,15 @@ def show(
     from overhorizon.cli.views import incident_view, report_view
     from overhorizon.export import jsonform
     from overhorizon.export.text import json_line
+    from overhorizon.gazetteer import Gazetteer
+    from overhorizon.runs.origins import trail_of
 
     wanted, moment = id.strip().lower(), then.moment()
     with open_linked(store) as ledger:
         if wanted.startswith("e-"):
             found = ledger.incident(wanted, moment)
-            form, view = jsonform.across_line(found.id, [(m.analysis, m.incident) for m in found.members]), across_view(found)
+            told = [(m.analysis, m.incident) for m in found.members]
+            form, view = jsonform.across_line(found.id, told), across_view(found, trail_of(told, Gazetteer.load()))
         elif wanted.startswith("i-"):
             row = ledger.mention(wanted, moment)
             form, view = jsonform.incident_line(row.analysis, row.incident), incident_view(row.analysis, row.incident)
@@ -70,7 +73,8 @@ def incidents(
 ) -> None:
     """List incidents across reports, the latest first.
 
-    Each with its type, date, place, range of the killed, perpetrators, how many reports and outlets tell of it, and a sentence.
+    Each with its type, date, place, range of the killed, perpetrators, a sentence, and how many reports come down to how many
+    voices and roots.
 
     Example: overhorizon incidents --country Mali --type bombing --since 2026-03 --as-of 2026-03-20
     """
@@ -78,22 +82,26 @@ def incidents(
     from overhorizon.cli.incident_view import incident_entry
     from overhorizon.export import jsonform
     from overhorizon.export.text import json_line
+    from overhorizon.gazetteer import Gazetteer
+    from overhorizon.runs.origins import trail_of
 
     asked, moment = which.filter(limit=limit), then.moment()
     with open_linked(store) as ledger:
         told = ledger.mentions(asked, moment) if mentions else None
         found = None if mentions else ledger.incidents(asked, moment)
     screen = None if as_json else Screen()
+    gazetteer = Gazetteer.load() if screen and found and found.rows else None
     for row in told.rows if told else ():
         if screen is None:
             put_line(json_line(jsonform.incident_line(row.analysis, row.incident)))
         else:
             screen.show(incident_entry(row.analysis, row.incident), "")
     for across in found.rows if found else ():
-        if screen is None:
-            put_line(json_line(jsonform.across_line(across.id, [(m.analysis, m.incident) for m in across.members])))
+        accounts = [(m.analysis, m.incident) for m in across.members]
+        if screen is None or gazetteer is None:
+            put_line(json_line(jsonform.across_line(across.id, accounts)))
         else:
-            screen.show(across_entry(across), "")
+            screen.show(across_entry(across, trail_of(accounts, gazetteer)), "")
     _sum_up(told or found, "incident")
 
 

@@ -1,11 +1,12 @@
-"""Voices, roots and near duplicates of reports that lie side by side in memory: what evaluation asks of a ledger."""
+"""Voices, roots and near duplicates of reports that lie side by side in memory; the trail behind one incident."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.origins import Origins, Reuse
+from overhorizon.domain.incidents import IncidentMention
+from overhorizon.domain.origins import Origins, Reuse, Trail
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.link.institutions import Institutions
 from overhorizon.link.reuse import fingerprints, is_near_duplicate, passages, reuses
@@ -52,3 +53,24 @@ def beside(analyses: Sequence[Analysis], gazetteer: Gazetteer, incidents: Mappin
         reuses=tuple(sorted(found, key=lambda r: (r.first, r.second))),
         duplicates={report: tuple(sorted(others)) for report, others in duplicates.items()},
     )
+
+
+def trail_of(accounts: Sequence[tuple[Analysis, IncidentMention]], gazetteer: Gazetteer) -> Trail:
+    """The reports, voices and roots behind what is said of one incident. Pure, in any order.
+
+    A report rests on those whom it cites on the incident; where it cites nobody on it, on itself.
+    """
+    analyses = {analysis.report.id: analysis for analysis, _ in accounts}
+    one = min((mention.id for _, mention in accounts), default="")
+    found = beside(list(analyses.values()), gazetteer, {mention.id: one for _, mention in accounts}).origins
+    cited = {(analysis.report.id, claim) for analysis, mention in accounts for claim in _cited(analysis, mention)}
+    citing = {report for report, _ in cited}
+    kept = (p for p in found.provenances if (p.report, p.claim) in cited or (p.claim is None and p.report not in citing))
+    return replace(found, provenances=tuple(kept)).trail()
+
+
+def _cited(analysis: Analysis, mention: IncidentMention) -> set[str]:
+    """The claims, with a speaker, that carry what a report says of an incident, or are about it."""
+    groups = (mention.types, mention.whens, mention.places, mention.tolls, mention.roles)
+    carrying = {reading.claim for readings in groups for reading in readings}
+    return {c.id for c in analysis.claims if c.chain and (c.id in carrying or mention.id in c.about)}

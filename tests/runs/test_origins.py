@@ -1,0 +1,51 @@
+"""The trail behind one incident, on the demo corpus as the product reads it."""
+
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from itertools import permutations
+
+import pytest
+
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.incidents import IncidentMention
+from overhorizon.gazetteer import Gazetteer
+from overhorizon.runs.origins import trail_of
+from overhorizon.runs.stream import Tools, load_tools, read_all
+
+Account = tuple[Analysis, IncidentMention]
+
+
+@pytest.fixture(scope="module")
+def tools() -> Tools:
+    return load_tools()
+
+
+@pytest.fixture(scope="module")
+def read(tools: Tools) -> list[Analysis]:
+    with as_file(files("overhorizon.demo").joinpath("corpus")) as folder:
+        inputs = [str(file) for file in sorted(folder.iterdir())]
+        items = list(read_all(inputs, tools, now=lambda: datetime(2026, 5, 1, tzinfo=UTC)))
+    return [item.result for item in items if isinstance(item.result, Analysis)]
+
+
+def accounts(read: list[Analysis], town: str) -> list[Account]:
+    """The first incident of each report about a town."""
+    return [(a, a.incidents[0]) for a in read if a.incidents and town in a.report.text[:200]]
+
+
+def test_reports_come_down_to_voices_and_these_to_roots(read: list[Analysis], gazetteer: Gazetteer) -> None:
+    trail = trail_of(accounts(read, "Baidoa"), gazetteer)
+    assert len(trail.reports) >= 3
+    assert "Somali government" in {r.words for r in trail.roots}  # its army, its ministry and its spokesmen are one root
+    assert len(trail.roots) < len(trail.voices)
+
+
+def test_the_order_of_accounts_does_not_matter(read: list[Analysis], gazetteer: Gazetteer) -> None:
+    told = accounts(read, "Kunduz")
+    trails = {trail_of(list(order), gazetteer) for order in permutations(told[:3])}
+    assert len(trails) == 1
+
+
+def test_no_account_has_no_trail(gazetteer: Gazetteer) -> None:
+    trail = trail_of([], gazetteer)
+    assert (trail.reports, trail.voices, trail.roots) == ((), (), ())
