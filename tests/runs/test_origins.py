@@ -9,7 +9,7 @@ import pytest
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.incidents import IncidentMention
 from overhorizon.gazetteer import Gazetteer
-from overhorizon.runs.origins import trail_of
+from overhorizon.runs.origins import origins_of, trail_of
 from overhorizon.runs.stream import Tools, load_tools, read_all
 
 Account = tuple[Analysis, IncidentMention]
@@ -34,7 +34,8 @@ def accounts(read: list[Analysis], town: str) -> list[Account]:
 
 
 def test_reports_come_down_to_voices_and_these_to_roots(read: list[Analysis], gazetteer: Gazetteer) -> None:
-    trail = trail_of(accounts(read, "Baidoa"), gazetteer)
+    told = accounts(read, "Baidoa")
+    trail = trail_of(told, origins_of(told, gazetteer))
     assert len(trail.reports) >= 2
     assert "Somali government" in {r.words for r in trail.roots}  # its army, its ministry and its spokesmen are one root
     assert len(trail.roots) < len(trail.voices)
@@ -42,10 +43,10 @@ def test_reports_come_down_to_voices_and_these_to_roots(read: list[Analysis], ga
 
 def test_the_order_of_accounts_does_not_matter(read: list[Analysis], gazetteer: Gazetteer) -> None:
     told = accounts(read, "Kunduz")
-    trails = {trail_of(list(order), gazetteer) for order in permutations(told[:3])}
+    trails = {trail_of(list(order), origins_of(list(order), gazetteer)) for order in permutations(told[:3])}
     assert len(trails) == 1
 
 
 def test_no_account_has_no_trail(gazetteer: Gazetteer) -> None:
-    trail = trail_of([], gazetteer)
+    trail = trail_of([], origins_of([], gazetteer))
     assert (trail.reports, trail.voices, trail.roots) == ((), (), ())

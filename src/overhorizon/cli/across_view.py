@@ -20,6 +20,7 @@ from overhorizon.domain.rivals import span_of
 from overhorizon.domain.tolls import Harm, Toll
 from overhorizon.export.text import sentence_around
 from overhorizon.export.wording import count_words, has_number, location_words, party_words, speakers_of, when_words
+from overhorizon.runs.assessing import Support
 from overhorizon.store.rows import AcrossRow, IncidentRow, JudgementRow, UnsureRow
 
 T = TypeVar("T")
@@ -28,7 +29,7 @@ _UNKNOWN_OUTLET = "outlet unknown"
 _ROLES = {Role.PERPETRATOR: "by", Role.TARGET: "against", Role.CLAIMANT: "claimed by", Role.PARTY: "between"}
 
 
-def across_entry(row: AcrossRow, trail: Trail) -> RenderableType:
+def across_entry(row: AcrossRow, support: Support) -> RenderableType:
     """One incident of a list: what, when, where, the range of the dead, and reports, voices and roots behind it."""
     lead = fullest(row.members)
     location = lead.incident.location
@@ -46,15 +47,15 @@ def across_entry(row: AcrossRow, trail: Trail) -> RenderableType:
     entry.add_column(overflow="fold")
     entry.add_row(shown(when_words(when)) if when else Text("no date", style=DIM), Text("  ").join(parts))
     entry.add_row("", quoted(sentence_around(text, lead.incident.triggers[0]).of(text)))
-    entry.add_row("", spaced(DIM, shown(_support(row, trail)), row.id))
+    entry.add_row("", spaced(DIM, shown(_support(row, support)), row.id))
     return entry
 
 
-def across_view(row: AcrossRow, trail: Trail) -> RenderableType:
+def across_view(row: AcrossRow, support: Support) -> RenderableType:
     """Everything that reports say of one incident: each value with who holds it, whose knowledge it is, then the accounts."""
     parts: list[RenderableType] = [
         Rule(style=DIM),
-        spaced("", shown(fullest(row.members).incident.type.value, "bold"), shown(_support(row, trail))),
+        spaced("", shown(fullest(row.members).incident.type.value, "bold"), shown(_support(row, support))),
     ]
     parts += [Text(row.id, style=DIM), Text()]
     lines = Table.grid(padding=(0, 1))
@@ -71,7 +72,7 @@ def across_view(row: AcrossRow, trail: Trail) -> RenderableType:
         Text(),
         Text.assemble(("Roots", "bold cyan"), ("  whose knowledge it is, through which voice, in which reports", DIM)),
     ]
-    parts.append(indented(_trail(row, trail), 1))
+    parts.append(indented(_trail(row, support.trail), 1))
     parts += [Text(), Text.assemble(("Accounts", "bold cyan"), (f"  {len(row.members)}, the earliest first", DIM))]
     parts += [indented(_account(member, since), 1) for member, since in zip(row.members, _sinces(row), strict=True)]
     return Group(*parts)
@@ -131,9 +132,10 @@ def _trail(row: AcrossRow, trail: Trail) -> RenderableType:
     return lines
 
 
-def _support(row: AcrossRow, trail: Trail) -> str:
+def _support(row: AcrossRow, support: Support) -> str:
     undated = f", {counted(len(row.undated), 'undated report')}" if row.undated else ""
-    return f"{trail}{undated}"
+    contested = f"; contested: {', '.join(support.contested)}" if support.contested else ""
+    return f"{support.trail}{undated}{contested}"
 
 
 def _range(members: Iterable[IncidentRow]) -> str:

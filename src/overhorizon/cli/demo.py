@@ -29,7 +29,7 @@ def demo(*, store: StoreOption = None) -> None:
 
     from overhorizon.cli.across_view import across_entry, across_view
     from overhorizon.cli.outcomes import Tally, explain
-    from overhorizon.runs.origins import trail_of
+    from overhorizon.runs.assessing import support
     from overhorizon.runs.stream import load_tools, read_all
 
     started = time.monotonic()
@@ -47,11 +47,11 @@ def demo(*, store: StoreOption = None) -> None:
         read_in = time.monotonic() - started
         found = ledger.incidents().rows
     screen = Screen()
-    trails = {row.id: trail_of([(m.analysis, m.incident) for m in row.members], tools.gazetteer) for row in found}
+    supports = {row.id: support([(m.analysis, m.incident) for m in row.members], tools.gazetteer) for row in found}
     for row in found:
-        screen.show(across_entry(row, trails[row.id]), "")
+        screen.show(across_entry(row, supports[row.id]), "")
     if found:
         put_line("The incident that most reports tell of, in full:")
         most = max(found, key=lambda row: (len(row.members), row.id))
-        screen.show(across_view(most, trails[most.id]))
+        screen.show(across_view(most, supports[most.id]))
     put_line(f"\n{tally.summary()} Reading took {read_in:.1f} seconds.")

@@ -42,14 +42,14 @@ def show(
     from overhorizon.export import jsonform
     from overhorizon.export.text import json_line
     from overhorizon.gazetteer import Gazetteer
-    from overhorizon.runs.origins import trail_of
+    from overhorizon.runs.assessing import support
 
     wanted, moment = id.strip().lower(), then.moment()
     with open_linked(store) as ledger:
         if wanted.startswith("e-"):
             found = ledger.incident(wanted, moment)
             told = [(m.analysis, m.incident) for m in found.members]
-            form, view = jsonform.across_line(found.id, told), across_view(found, trail_of(told, Gazetteer.load()))
+            form, view = jsonform.across_line(found.id, told), across_view(found, support(told, Gazetteer.load()))
         elif wanted.startswith("i-"):
             row = ledger.mention(wanted, moment)
             form, view = jsonform.incident_line(row.analysis, row.incident), incident_view(row.analysis, row.incident)
@@ -83,7 +83,7 @@ def incidents(
     from overhorizon.export import jsonform
     from overhorizon.export.text import json_line
     from overhorizon.gazetteer import Gazetteer
-    from overhorizon.runs.origins import trail_of
+    from overhorizon.runs.assessing import support
 
     asked, moment = which.filter(limit=limit), then.moment()
     with open_linked(store) as ledger:
@@ -101,7 +101,7 @@ def incidents(
         if screen is None or gazetteer is None:
             put_line(json_line(jsonform.across_line(across.id, accounts)))
         else:
-            screen.show(across_entry(across, trail_of(accounts, gazetteer)), "")
+            screen.show(across_entry(across, support(accounts, gazetteer)), "")
     _sum_up(told or found, "incident")
 
 

@@ -30,6 +30,7 @@ from overhorizon.link.accounts import accounts
 from overhorizon.link.judge import judge_all
 from overhorizon.link.partition import partition
 from overhorizon.pipeline import analyze, analyze_report
+from overhorizon.runs.assessing import disputes
 from overhorizon.runs.origins import beside
 
 # The scorer knows no shelling; it counts fire from a distance with air strikes.
@@ -171,6 +172,9 @@ def answers(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer)
         said = across.answer(analysis.report.id)
         duplicates = sorted(names[other] for other in said["duplicate_of"])
         yield {"id": name, **answer(analysis, incident_of), **said, "duplicate_of": duplicates}
+    told = [(incident_of.get(i.id, i.id), analysis, i) for analysis in analyses for i in analysis.incidents]
+    for dispute in disputes(told, across.origins):
+        yield {"contradiction": {"incident": dispute.incident, "attribute": dispute.about.value}}
 
 
 def _across(analyses: Iterable[Analysis]) -> dict[str, str]:

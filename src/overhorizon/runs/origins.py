@@ -55,18 +55,25 @@ def beside(analyses: Sequence[Analysis], gazetteer: Gazetteer, incidents: Mappin
     )
 
 
-def trail_of(accounts: Sequence[tuple[Analysis, IncidentMention]], gazetteer: Gazetteer) -> Trail:
-    """The reports, voices and roots behind what is said of one incident. Pure, in any order.
+Accounts = Sequence[tuple[Analysis, IncidentMention]]
+
+
+def origins_of(accounts: Accounts, gazetteer: Gazetteer) -> Origins:
+    """The voices and roots of the reports that tell of one incident. Pure, in any order."""
+    analyses = {analysis.report.id: analysis for analysis, _ in accounts}
+    one = min((mention.id for _, mention in accounts), default="")
+    return beside(list(analyses.values()), gazetteer, {mention.id: one for _, mention in accounts}).origins
+
+
+def trail_of(accounts: Accounts, origins: Origins) -> Trail:
+    """The reports, voices and roots behind what is said of one incident.
 
     A report rests on those whom it cites on the incident; where it cites nobody on it, on itself.
     """
-    analyses = {analysis.report.id: analysis for analysis, _ in accounts}
-    one = min((mention.id for _, mention in accounts), default="")
-    found = beside(list(analyses.values()), gazetteer, {mention.id: one for _, mention in accounts}).origins
     cited = {(analysis.report.id, claim) for analysis, mention in accounts for claim in _cited(analysis, mention)}
     citing = {report for report, _ in cited}
-    kept = (p for p in found.provenances if (p.report, p.claim) in cited or (p.claim is None and p.report not in citing))
-    return replace(found, provenances=tuple(kept)).trail()
+    kept = [p for p in origins.provenances if (p.report, p.claim) in cited or (p.claim is None and p.report not in citing)]
+    return replace(origins, provenances=tuple(kept)).trail()
 
 
 def _cited(analysis: Analysis, mention: IncidentMention) -> set[str]:

@@ -1,0 +1,1 @@
+"""What the accounts of one incident come to: values with who stands behind them, which is preferred, and what contradicts it."""

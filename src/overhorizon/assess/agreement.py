@@ -1,0 +1,68 @@
+"""Which values of one property can both hold, and which exclude each other (decision 0010)."""
+
+from overhorizon.domain.assessment import Value
+from overhorizon.domain.geometry import kilometres
+from overhorizon.domain.incidents import IncidentType, RoleFiller
+from overhorizon.domain.kinds import compatible
+from overhorizon.domain.parties import Party
+from overhorizon.domain.places import Location
+from overhorizon.domain.times import When
+from overhorizon.domain.tolls import Count, CountBasis, Toll, Victims
+
+_FAR_KM = 60  # two places known to the settlement, farther apart than reporters are vague
+_LOOSE = (CountBasis.VAGUE, CountBasis.ONE_NAMED)  # "dozens", "a farmer was killed": no count of all
+
+
+def excludes(one: Value, other: Value) -> bool:
+    """Whether two values of a property cannot both be true. Symmetric; a vaguer value excludes none that it covers."""
+    match one, other:
+        case Toll(), Toll():
+            return _tolls_apart(one, other)
+        case When(), When():
+            return _days_apart(one, other)
+        case Location(), Location():
+            return _places_apart(one, other)
+        case IncidentType(), IncidentType():
+            return not compatible(one, other)
+        case RoleFiller(), RoleFiller():
+            return _parties_apart(one.party, other.party)
+    return False
+
+
+def _tolls_apart(one: Toll, other: Toll) -> bool:
+    if one.total.basis in _LOOSE or other.total.basis in _LOOSE:
+        return False
+    sides = {one.victims, other.victims} - {Victims.UNKNOWN}
+    if len(sides) == 2:
+        return False  # so many soldiers, and so many farmers
+    low, high = sorted((one.total, other.total), key=lambda c: c.best or c.low or c.high or 0)
+    if low.high is None or high.low is None or low.high >= high.low:
+        return False
+    few = one if one.total == low else other
+    return not (few.victims is not Victims.UNKNOWN and len(sides) == 1 and _may_be_some(low, high))
+
+
+def _may_be_some(low: Count, high: Count) -> bool:
+    """Four soldiers may be some of nine people."""
+    return (low.best or 0) * 2 < (high.best or high.low or 0)
+
+
+def _days_apart(one: When, other: When) -> bool:
+    low = max((d for d in (one.earliest, other.earliest) if d is not None), default=None)
+    high = min((d for d in (one.latest, other.latest) if d is not None), default=None)
+    return low is not None and high is not None and low > high
+
+
+def _places_apart(one: Location, other: Location) -> bool:
+    if one.country and other.country and one.country != other.country:
+        return True
+    return one.pin is not None and other.pin is not None and kilometres(one.pin, other.pin) > _FAR_KM
+
+
+def _parties_apart(one: Party, other: Party) -> bool:
+    """Names of two parties, neither of them part of the other. Who is only described ("gunmen") may be anybody."""
+    mine, theirs = one.actor, other.actor
+    if mine is None or theirs is None:
+        named = all(p.actor is not None or p.words[:1].isupper() for p in (one, other))
+        return named and not set(one.name.casefold().split()) & set(other.name.casefold().split())
+    return mine.id != theirs.id and mine.id not in theirs.parents and theirs.id not in mine.parents
