@@ -4,12 +4,14 @@ from overhorizon.domain.assessment import Value
 from overhorizon.domain.geometry import kilometres
 from overhorizon.domain.incidents import IncidentType, RoleFiller
 from overhorizon.domain.kinds import compatible
-from overhorizon.domain.parties import Party
+from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.places import Location
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import Count, CountBasis, Toll, Victims
 
 _FAR_KM = 60  # two places known to the settlement, farther apart than reporters are vague
+_HIT = {Victims.CIVILIANS.value, Victims.ARMED_GROUP.value}  # whom a strike hit
+_STATE = (ActorKind.GOVERNMENT, ActorKind.STATE_FORCE)
 _LOOSE = (CountBasis.VAGUE, CountBasis.ONE_NAMED)  # "dozens", "a farmer was killed": no count of all
 
 
@@ -61,8 +63,18 @@ def _places_apart(one: Location, other: Location) -> bool:
 
 def _parties_apart(one: Party, other: Party) -> bool:
     """Names of two parties, neither of them part of the other. Who is only described ("gunmen") may be anybody."""
+    if {one.words, other.words} == _HIT:
+        return True
+    if not (_is_named(one) and _is_named(other)):
+        return False
     mine, theirs = one.actor, other.actor
     if mine is None or theirs is None:
-        named = all(p.actor is not None or p.words[:1].isupper() for p in (one, other))
-        return named and not set(one.name.casefold().split()) & set(other.name.casefold().split())
+        return not set(one.name.casefold().split()) & set(other.name.casefold().split())
+    if mine.kind in _STATE and theirs.kind in _STATE and set(mine.countries) & set(theirs.countries):
+        return False  # an army, and its air force
     return mine.id != theirs.id and mine.id not in theirs.parents and theirs.id not in mine.parents
+
+
+def _is_named(party: Party) -> bool:
+    """Known to the registry, or two words or more with capitals: "Gunmen" and "Suicide bomber" only open a sentence."""
+    return party.actor is not None or sum(word[:1].isupper() for word in party.words.split() if word != "The") > 1

@@ -1,7 +1,7 @@
 """Evidence -> assessments: who holds which value, how it stands, which is preferred, and by which rule (decision 0010)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,9 +11,12 @@ from overhorizon.domain.assessment import Assessment, Credibility, Grade, Holdin
 from overhorizon.domain.incidents import RoleFiller
 from overhorizon.domain.places import Location
 from overhorizon.domain.times import When
-from overhorizon.domain.tolls import Harm, Toll
+from overhorizon.domain.tolls import CountBasis, Harm, Toll, Victims
 
 NOBODY = Grade(credibility=Credibility.CANNOT_BE_JUDGED, rule="no root of which we know")
+
+Held = Mapping[str, Sequence[Evidence]]
+Order = tuple[bool, int, bool, int, int, str]
 
 
 def assess(incident: str, found: Sequence[Evidence], official: Collection[str]) -> tuple[Assessment, ...]:
@@ -26,78 +29,114 @@ def assess(incident: str, found: Sequence[Evidence], official: Collection[str]) 
         by_property[one.about, one.harm].append(one)
     out = []
     for (about, harm), mine in sorted(by_property.items(), key=lambda e: (e[0][0], e[0][1] or "")):
-        holdings = _holdings(mine, official)
-        if holdings:
-            ordered = sorted(holdings, key=_order)
-            rule = _decided_by(ordered)
+        held = held_values(mine)
+        if held:
+            ranked = {_order(h, held[h.words]): h for h in _holdings(held, mine, official)}
+            ordered, rule = [ranked[key] for key in sorted(ranked)], _decided_by(sorted(ranked))
             out.append(Assessment(incident=incident, about=about, harm=harm, holdings=tuple(ordered), rule=rule))
     return tuple(out)
 
 
-def _holdings(found: Sequence[Evidence], official: Collection[str]) -> list[Holding]:
-    """One for each value that is held; where it is only denied, none."""
-    by_value: defaultdict[str, list[Evidence]] = defaultdict(list)
-    for one in found:
-        by_value[words_of(one.value)].append(one)
-    held = {words: [e for e in mine if not e.denies] for words, mine in sorted(by_value.items())}
+def _holdings(held: Held, found: Sequence[Evidence], official: Collection[str]) -> list[Holding]:
     first = [
         Holding(
-            value=mine[0].value,
+            value=_fairest(mine),
             words=words,
-            anchors=tuple(sorted({e.anchor for e in mine}, key=lambda a: (a.report, a.start, a.end))),
+            anchors=tuple(sorted({e.anchor for e in mine})),
             voices=tuple(sorted({e.voice for e in mine})),
             roots=tuple(sorted({root for e in mine for root in e.roots})),
             first=min(e.day for e in mine),
             last=max(e.day for e in mine),
             standings=(),
             grade=NOBODY,
-            denied_by=_denied_by(words, mine[0].value, found),
+            denied_by=tuple(sorted({root for e in denials(words, found) for root in e.roots})),
         )
         for words, mine in held.items()
-        if mine
     ]
-    replaced = {words for words, mine in held.items() if mine and all(e.replaced for e in mine)}
-    gone = {h.words for h in first if h.words in replaced or _given_up(h, found)}
-    return [_standing(h, first, gone, official) for h in first]
+    gone = {h.words for h in first if all(e.replaced for e in held[h.words]) or _given_up(h, found)}
+    return [_standing(h, held, gone, official) for h in first]
 
 
-def _denied_by(words: str, value: Value, found: Sequence[Evidence]) -> tuple[str, ...]:
-    return tuple(
-        sorted({r for e in found if e.denies and words_of(e.value) == words and type(e.value) is type(value) for r in e.roots})
-    )
+def _fairest(mine: Sequence[Evidence]) -> Value:
+    """Of equal figures the one that counts everybody stands for all: "14 people" for "14 soldiers"."""
+
+    def whole(one: Evidence) -> bool:
+        return isinstance(one.value, Toll) and one.value.victims is not Victims.UNKNOWN
+
+    return min(mine, key=lambda e: (whole(e), e.day, e.anchor, repr(e.value))).value
+
+
+def denials(words: str, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """What denies a value of one property."""
+    return tuple(e for e in found if e.denies and words_of(e.value) == words)
+
+
+def held_values(found: Sequence[Evidence]) -> Held:
+    """What speaks for each value of one property, by its words, in their order. What is only denied is held by nobody."""
+    by_value: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for one in found:
+        if not one.denies:
+            by_value[words_of(one.value)].append(one)
+    return dict(sorted(by_value.items()))
+
+
+def at_odds(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
+    """Whether what speaks for two values cannot both be right.
+
+    Who gives two parties, places or days in one report means that both hold: a raid by two forces. Two figures are two figures.
+    """
+    if not excludes(_fairest(one), _fairest(other)):
+        return False
+    sides = [{(e.anchor.report, root) for e in side if not e.replaced for root in e.roots} for side in (one, other)]
+    return one[0].about is Property.TOLL or not sides[0] & sides[1]
+
+
+def independent(roots: Iterable[tuple[str, ...]]) -> int:
+    """How many roots there are at least, where of each set it is not told which one it is.
+
+    >>> independent([("army",), ("army", "hospital"), ("front", "hospital")])
+    2
+    """
+    counted: set[str] = set()
+    number = 0
+    for one in sorted({r for r in roots if r}, key=lambda r: (len(r), r)):
+        if counted.isdisjoint(one):
+            counted.update(one)
+            number += 1
+    return number
 
 
 def _given_up(holding: Holding, found: Sequence[Evidence]) -> bool:
-    """Whether every root that held it holds, on a later day, a value that excludes it."""
+    """Whether every root that held it has since come to hold a value that excludes it. A reprint of the old one brings nothing back."""
+    mine = [e for e in found if not e.denies and words_of(e.value) == holding.words]
+    later = [e for e in found if e.cited and not (e.denies or e.replaced) and excludes(e.value, holding.value)]
 
-    def latest(root: str) -> date:
-        return max(e.day for e in found if root in e.roots and not e.denies and words_of(e.value) == holding.words)
+    def since(root: str, values: Sequence[Evidence]) -> dict[str, date]:
+        first: dict[str, date] = {}
+        for e in values:
+            if root in e.roots:
+                first[words_of(e.value)] = min(e.day, first.get(words_of(e.value), e.day))
+        return first
 
     return bool(holding.roots) and all(
-        any(
-            root in e.roots and not (e.denies or e.replaced) and e.day > latest(root) and excludes(e.value, holding.value)
-            for e in found
-        )
-        for root in holding.roots
+        any(day > since(root, mine)[holding.words] for day in since(root, later).values()) for root in holding.roots
     )
 
 
-def _standing(holding: Holding, others: Sequence[Holding], gone: set[str], official: Collection[str]) -> Holding:
-    against = {
-        root
-        for other in others
-        if other.words not in gone and excludes(other.value, holding.value)
-        for root in other.roots
-        if root not in holding.roots
-    } | set(holding.denied_by)
+def _standing(holding: Holding, held: Held, gone: set[str], official: Collection[str]) -> Holding:
+    mine = held[holding.words]
+    others = [e for words, those in held.items() if words not in gone and at_odds(mine, those) for e in those]
+    contested = {tuple(r for r in e.roots if r not in holding.roots) for e in others} - {()}
+    backing = independent(e.roots for e in mine)
     standings = [
         *([Standing.SUPERSEDED] if holding.words in gone else []),
-        *([Standing.CONTESTED] if against - set(holding.denied_by) else []),
+        *([Standing.CONTESTED] if contested else []),
         *([Standing.DENIED] if holding.denied_by else []),
         *([Standing.SINGLE_ROOT] if len(holding.roots) == 1 else []),
         *([Standing.OFFICIAL_ONLY] if holding.roots and set(holding.roots) <= set(official) else []),
     ]
-    return replace(holding, standings=tuple(standings), grade=_grade(len(holding.roots), len(against)))
+    against = independent([*contested, *((root,) for root in holding.denied_by)])
+    return replace(holding, standings=tuple(standings), grade=_grade(backing, against))
 
 
 def _grade(for_it: int, against: int) -> Grade:
@@ -118,11 +157,11 @@ def _grade(for_it: int, against: int) -> Grade:
 _RULES = ("not superseded", "most roots", "not denied", "latest", "most precise", "first in words")
 
 
-def _order(holding: Holding) -> tuple[bool, int, bool, int, int, str]:
+def _order(holding: Holding, mine: Sequence[Evidence]) -> Order:
     """The preferred one first, by the rules of _RULES in turn."""
     return (
         Standing.SUPERSEDED in holding.standings,
-        -len(holding.roots),
+        -independent(e.roots for e in mine),
         Standing.DENIED in holding.standings,
         -holding.last.toordinal(),
         _vagueness(holding.value),
@@ -130,11 +169,10 @@ def _order(holding: Holding) -> tuple[bool, int, bool, int, int, str]:
     )
 
 
-def _decided_by(ordered: Sequence[Holding]) -> str:
+def _decided_by(ordered: Sequence[Order]) -> str:
     if len(ordered) == 1:
         return "the only value"
-    one, other = _order(ordered[0]), _order(ordered[1])
-    return next(rule for rule, a, b in zip(_RULES, one, other, strict=True) if a != b)
+    return next(rule for rule, a, b in zip(_RULES, ordered[0], ordered[1], strict=True) if a != b)
 
 
 def _vagueness(value: Value) -> int:
@@ -153,6 +191,8 @@ def words_of(value: Value) -> str:
     match value:
         case Toll():
             total = value.total
+            if total.basis is CountBasis.ONE_NAMED:
+                return total.basis.value
             return f"{total.low}..{total.best}..{total.high}" if total.best or total.low or total.high else f"{total.basis.value}"
         case When():
             return f"{value.earliest}..{value.latest}"

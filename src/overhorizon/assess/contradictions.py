@@ -3,22 +3,28 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from overhorizon.assess.agreement import excludes
+from overhorizon.assess.assessment import at_odds, denials, held_values
+from overhorizon.assess.evidence import Evidence
 from overhorizon.domain.assessment import Assessment, Contradiction, Dispute, Holding, Side, Standing
 
 
-def contradictions(assessments: Sequence[Assessment]) -> tuple[Contradiction, ...]:
-    """All contradictions of the assessments, by property and by the words of their sides.
+def contradictions(assessments: Sequence[Assessment], found: Sequence[Evidence]) -> tuple[Contradiction, ...]:
+    """All contradictions of the assessments of one incident, by property and by the words of their sides.
 
-    Two values are one where each has a root that the other has not; a value and its denial likewise. A revision by one root is none.
+    Two values are one where each has a root that the other has not; a value and its denial likewise. A revision by one root is
+    none. ``found`` is what the assessments were made from.
     """
-    found = [c for a in assessments for c in (*_between(a), *_denied(a))]
-    return tuple(sorted(found, key=lambda c: (c.about, c.since, c.id)))
+    out = []
+    for assessment in assessments:
+        mine = [e for e in found if (e.about, e.harm) == (assessment.about, assessment.harm)]
+        out += [*_between(assessment, mine), *_denied(assessment, mine)]
+    return tuple(sorted(out, key=lambda c: (c.about, c.since, c.id)))
 
 
-def _between(assessment: Assessment) -> Iterator[Contradiction]:
+def _between(assessment: Assessment, found: Sequence[Evidence]) -> Iterator[Contradiction]:
+    held = held_values(found)
     for one, other in combinations(sorted(assessment.holdings, key=lambda h: (h.first, h.words)), 2):
-        state = _state(one, other) if excludes(one.value, other.value) else None
+        state = _state(one, other) if at_odds(held[one.words], held[other.words]) else None
         if state is not None:
             yield Contradiction(
                 incident=assessment.incident,
@@ -41,19 +47,27 @@ def _state(one: Holding, other: Holding) -> Dispute | None:
     return None
 
 
-def _denied(assessment: Assessment) -> Iterator[Contradiction]:
+def _denied(assessment: Assessment, found: Sequence[Evidence]) -> Iterator[Contradiction]:
     for holding in assessment.holdings:
-        deniers = tuple(r for r in holding.denied_by if r not in holding.roots)
-        if deniers and holding.roots:
-            denial = Side(words=f"not {holding.words}", roots=deniers, anchors=holding.anchors, denies=True)
+        against = [e for e in denials(holding.words, found) if not set(e.roots) & set(holding.roots)]
+        if against and holding.roots:
             yield Contradiction(
                 incident=assessment.incident,
                 about=assessment.about,
-                sides=(_side(holding), denial),
+                sides=(_side(holding), _denial(holding, against)),
                 state=Dispute.SUPERSEDED if Standing.SUPERSEDED in holding.standings else Dispute.OPEN,
-                since=holding.last,
+                since=max(holding.first, min(e.day for e in against)),
                 rule="one root denies what another holds",
             )
+
+
+def _denial(holding: Holding, against: Sequence[Evidence]) -> Side:
+    return Side(
+        words=f"not {holding.words}",
+        roots=tuple(sorted({root for e in against for root in e.roots})),
+        anchors=tuple(sorted({e.anchor for e in against})),
+        denies=True,
+    )
 
 
 def _side(holding: Holding) -> Side:

@@ -1,19 +1,24 @@
 """Readings of the accounts of one incident, each with the voice and the roots that stand behind it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from overhorizon.assess.agreement import excludes
+from overhorizon.assess.denials import denied_parties, is_deniable
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Property, Value
 from overhorizon.domain.claims import Polarity
-from overhorizon.domain.incidents import IncidentMention, Reading, Role
+from overhorizon.domain.incidents import IncidentMention, IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.judgements import Anchor
-from overhorizon.domain.origins import Provenance
+from overhorizon.domain.origins import Provenance, statement_id
+from overhorizon.domain.parties import Party
 from overhorizon.domain.places import PlacePrecision
-from overhorizon.domain.tolls import Harm, Victims
+from overhorizon.domain.tolls import Harm, Toll, Victims
 
 _ROLES = {Role.PERPETRATOR: Property.PERPETRATOR, Role.TARGET: Property.TARGET}
+_FROM_AFAR = (IncidentType.AIR_STRIKE, IncidentType.SHELLING)
+_ON_WHOM = (Victims.CIVILIANS, Victims.ARMED_GROUP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One reading that speaks for a value, or denies it. ``replaced``: its own report says that another took its place."""
+    """One reading that speaks for a value, or denies it. ``replaced``: its own report says that another took its place.
+
+    Several ``roots`` are those between which it is not told whose knowledge it is: what an outlet says in its own voice rests on
+    any of those whom it cites. ``cited`` is false for such words.
+    """
 
     about: Property
     harm: Harm | None
@@ -36,6 +45,7 @@ class Evidence:
     voice: str
     roots: tuple[str, ...]
     day: date
+    cited: bool = True
     denies: bool = False
     replaced: bool = False
 
@@ -45,16 +55,24 @@ def evidence(told: Sequence[Told], provenances: Sequence[Provenance]) -> tuple[E
 
     What counts some of those whom another figure counts, and attackers' own dead, are no tolls of the incident.
     """
-    behind = {(p.report, p.claim): p for p in provenances}
-    found = [e for one in told for e in _of_account(one, behind)]
-    return tuple(sorted(set(found), key=lambda e: (e.day, e.anchor.report, e.anchor.start, e.about, repr(e.value))))
+    behind = {(p.report, p.claim): p for p in provenances if p.claim is not None}
+    own = {p.statement: p for p in provenances if p.claim is None}
+    read = [e for one in told for e in _of_account(one, behind, own)]
+    read += [e for one in told for e in _denials(one, read, behind)]
+    found = {_rested(e, read) for e in read}
+    return tuple(sorted(found, key=lambda e: (e.day, e.anchor, e.about, repr(e))))
 
 
-def _of_account(one: Told, behind: Mapping[tuple[str, str | None], Provenance]) -> Iterator[Evidence]:
+def _of_account(one: Told, behind: Mapping[tuple[str, str | None], Provenance], own: Mapping[str, Provenance]) -> Iterator[Evidence]:
     report = one.analysis.report.id
     denying = {c.id for c in one.analysis.claims if c.polarity is Polarity.DENIES}
+    told = min(one.mention.triggers)
+    itself = own.get(statement_id(Anchor(report=report, start=told.start, end=told.end), None))
     for about, harm, reading, value in _readings(one.mention):
-        source = behind.get((report, reading.claim)) or behind.get((report, None))
+        if reading.claim in denying and not is_deniable(about, value):
+            continue  # where and when that was of which something is denied is neither held nor denied
+        said = behind.get((report, reading.claim))
+        source = said or itself
         yield Evidence(
             about=about,
             harm=harm,
@@ -63,15 +81,52 @@ def _of_account(one: Told, behind: Mapping[tuple[str, str | None], Provenance]) 
             voice=source.voice if source else f"report:{report}",
             roots=source.roots if source else (f"report:{report}",),
             day=one.since,
+            cited=said is not None,
             denies=reading.claim in denying,
             replaced=reading.superseded,
         )
+
+
+def _denials(one: Told, read: Sequence[Evidence], behind: Mapping[tuple[str, str | None], Provenance]) -> Iterator[Evidence]:
+    """Those who are named as perpetrators anywhere, and deny in this report that they are."""
+    named = {e.value for e in read if e.about is Property.PERPETRATOR and not e.denies and isinstance(e.value, RoleFiller)}
+    for claim, value in denied_parties(one.analysis, one.mention, named):
+        source = behind.get((one.analysis.report.id, claim.id))
+        first = min(claim.content)
+        if source is not None:
+            yield Evidence(
+                about=Property.PERPETRATOR,
+                harm=None,
+                value=value,
+                anchor=Anchor(report=source.report, start=first.start, end=first.end),
+                voice=source.voice,
+                roots=source.roots,
+                day=one.since,
+                denies=True,
+            )
+
+
+def _rested(one: Evidence, read: Sequence[Evidence]) -> Evidence:
+    """What a report says itself rests on those whom it cites for such a value; on nobody whom it cites for one that excludes it."""
+    if one.cited:
+        return one
+    beside = [
+        e
+        for e in read
+        if e.cited and not e.denies and (e.anchor.report, e.about, e.harm) == (one.anchor.report, one.about, one.harm)
+    ]
+    agreeing = {root for e in beside if not excludes(e.value, one.value) for root in e.roots}
+    against = {root for e in beside if excludes(e.value, one.value) for root in e.roots}
+    roots = agreeing or set(one.roots) - against or {f"report:{one.anchor.report}"}
+    return replace(one, roots=tuple(sorted(roots)))
 
 
 def _readings(mention: IncidentMention) -> Iterator[tuple[Property, Harm | None, Reading[object], Value]]:
     for toll in mention.tolls:
         if toll.value is not None and not toll.partial and toll.value.victims is not Victims.ATTACKERS:
             yield Property.TOLL, toll.value.harm, toll, toll.value  # type: ignore[misc]
+        if toll.value is not None and mention.type in _FROM_AFAR:
+            yield from ((Property.TARGET, None, toll, value) for value in _hit(toll.value))  # type: ignore[misc]
     for when in mention.whens:
         if when.value is not None and when.value.is_resolved:
             yield Property.DATE, None, when, when.value  # type: ignore[misc]
@@ -84,3 +139,11 @@ def _readings(mention: IncidentMention) -> Iterator[tuple[Property, Harm | None,
     for role in mention.roles:
         if role.value is not None and (about := _ROLES.get(role.value.role)) is not None:
             yield about, None, role, role.value  # type: ignore[misc]
+
+
+def _hit(toll: Toll) -> Iterator[RoleFiller]:
+    """Whom a strike hit, by those whom it killed: fighters or civilians is what such reports are at odds about."""
+    if toll.harm is Harm.KILLED:
+        for victims in sorted({toll.victims, *(part.victims for part in toll.parts)}):
+            if victims in _ON_WHOM:
+                yield RoleFiller(role=Role.TARGET, party=Party(words=victims.value))

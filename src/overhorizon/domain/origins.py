@@ -53,7 +53,7 @@ class Statement:
 
     @property
     def id(self) -> str:
-        return short_id("s", self.anchor.report, self.claim or "", str(self.anchor.start), str(self.anchor.end))
+        return statement_id(self.anchor, self.claim)
 
     @property
     def report(self) -> str:
@@ -63,6 +63,11 @@ class Statement:
     def speaker(self) -> Source | None:
         """The first voice; None is the outlet itself."""
         return self.chain[-1] if self.chain else None
+
+
+def statement_id(anchor: Anchor, claim: str | None) -> str:
+    """The id of what a report says at some words: of a claim, or (None) in its own voice."""
+    return short_id("s", anchor.report, claim or "", str(anchor.start), str(anchor.end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,17 +35,30 @@ def support(accounts: Sequence[tuple[Analysis, IncidentMention]], gazetteer: Gaz
 Accounts = Iterable[tuple[str, Analysis, IncidentMention]]
 
 
-def assessments(accounts: Accounts, origins: Origins, *, undated: date = date.max) -> dict[str, tuple[Assessment, ...]]:
-    """By id of incident. Reports without a day of publication count from ``undated``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """The assessments of one incident and their contradictions."""
+
+    assessments: tuple[Assessment, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def assessed(accounts: Accounts, origins: Origins, *, undated: date = date.max) -> dict[str, Assessed]:
+    """By id of incident. Reports without a day of publication count from ``undated``. Pure, in any order."""
     told: defaultdict[str, list[Told]] = defaultdict(list)
     for incident, analysis, mention in accounts:
         published = analysis.report.publication
         since = (published.last or published.first) if published else None
         told[incident].append(Told(analysis=analysis, mention=mention, since=since or undated))
     official = {root.id for root in origins.roots if root.official}
-    return {incident: assess(incident, evidence(mine, origins.provenances), official) for incident, mine in sorted(told.items())}
+    out = {}
+    for incident, mine in sorted(told.items()):
+        found = evidence(mine, origins.provenances)
+        results = assess(incident, found, official)
+        out[incident] = Assessed(assessments=results, contradictions=contradictions(results, found))
+    return out
 
 
 def disputes(accounts: Accounts, origins: Origins) -> tuple[Contradiction, ...]:
     """The contradictions of all incidents."""
-    return tuple(c for found in assessments(accounts, origins).values() for c in contradictions(found))
+    return tuple(c for one in assessed(accounts, origins).values() for c in one.contradictions)
