@@ -6,10 +6,12 @@ from overhorizon.domain.incidents import IncidentType, RoleFiller
 from overhorizon.domain.kinds import compatible
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.places import Location
+from overhorizon.domain.rivals import number_of
 from overhorizon.domain.times import When
-from overhorizon.domain.tolls import Count, CountBasis, Toll, Victims
+from overhorizon.domain.tolls import CountBasis, Toll, Victims
 
 _FAR_KM = 60  # two places known to the settlement, farther apart than reporters are vague
+_ABOUT = 0.15  # of a figure: how far "about" may be off
 _HIT = {Victims.CIVILIANS.value, Victims.ARMED_GROUP.value}  # whom a strike hit
 _STATE = (ActorKind.GOVERNMENT, ActorKind.STATE_FORCE)
 _LOOSE = (CountBasis.VAGUE, CountBasis.ONE_NAMED)  # "dozens", "a farmer was killed": no count of all
@@ -37,16 +39,13 @@ def _tolls_apart(one: Toll, other: Toll) -> bool:
     sides = {one.victims, other.victims} - {Victims.UNKNOWN}
     if len(sides) == 2:
         return False  # so many soldiers, and so many farmers
-    low, high = sorted((one.total, other.total), key=lambda c: c.best or c.low or c.high or 0)
-    if low.high is None or high.low is None or low.high >= high.low:
+    low, high = sorted((one.total, other.total), key=lambda c: number_of(c) or 0)
+    if low.high is None or high.low is None or low.high >= high.low or low.high == 1:
+        return False
+    if CountBasis.ABOUT in (low.basis, high.basis) and high.low - low.high <= high.low * _ABOUT:
         return False
     few = one if one.total == low else other
-    return not (few.victims is not Victims.UNKNOWN and len(sides) == 1 and _may_be_some(low, high))
-
-
-def _may_be_some(low: Count, high: Count) -> bool:
-    """Four soldiers may be some of nine people."""
-    return (low.best or 0) * 2 < (high.best or high.low or 0)
+    return not (few.victims is not Victims.UNKNOWN and len(sides) == 1 and 2 * low.high < high.low)  # four soldiers of nine people
 
 
 def _days_apart(one: When, other: When) -> bool:

@@ -107,7 +107,10 @@ def _denials(one: Told, read: Sequence[Evidence], behind: Mapping[tuple[str, str
 
 
 def _rested(one: Evidence, read: Sequence[Evidence]) -> Evidence:
-    """What a report says itself rests on those whom it cites for such a value; on nobody whom it cites for one that excludes it."""
+    """What a report says itself rests on those whom it cites for such a value; on nobody whom it cites for one that excludes it.
+
+    Where nobody is left, no root is known.
+    """
     if one.cited:
         return one
     beside = [
@@ -117,7 +120,7 @@ def _rested(one: Evidence, read: Sequence[Evidence]) -> Evidence:
     ]
     agreeing = {root for e in beside if not excludes(e.value, one.value) for root in e.roots}
     against = {root for e in beside if excludes(e.value, one.value) for root in e.roots}
-    roots = agreeing or set(one.roots) - against or {f"report:{one.anchor.report}"}
+    roots = agreeing or set(one.roots) - against
     return replace(one, roots=tuple(sorted(roots)))
 
 
@@ -127,10 +130,10 @@ def _readings(mention: IncidentMention) -> Iterator[tuple[Property, Harm | None,
             yield Property.TOLL, toll.value.harm, toll, toll.value  # type: ignore[misc]
         if toll.value is not None and mention.type in _FROM_AFAR:
             yield from ((Property.TARGET, None, toll, value) for value in _hit(toll.value))  # type: ignore[misc]
-    for when in mention.whens:
+    for when in mention.whens[:1]:
         if when.value is not None and when.value.is_resolved:
             yield Property.DATE, None, when, when.value  # type: ignore[misc]
-    for place in mention.places:
+    for place in mention.places[:1]:
         if place.value is not None and place.value.precision is not PlacePrecision.COUNTRY:
             yield Property.PLACE, None, place, place.value  # type: ignore[misc]
     for kind in mention.types:
