@@ -2,7 +2,7 @@
 
 from overhorizon.domain.assessment import Value
 from overhorizon.domain.geometry import kilometres
-from overhorizon.domain.incidents import IncidentType, RoleFiller
+from overhorizon.domain.incidents import IncidentType, Role, RoleFiller
 from overhorizon.domain.kinds import compatible
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.places import Location
@@ -29,7 +29,7 @@ def excludes(one: Value, other: Value) -> bool:
         case IncidentType(), IncidentType():
             return not compatible(one, other)
         case RoleFiller(), RoleFiller():
-            return _parties_apart(one.party, other.party)
+            return _are_fighters_and_civilians(one, other) if one.role is Role.TARGET else _parties_apart(one.party, other.party)
     return False
 
 
@@ -60,10 +60,13 @@ def _places_apart(one: Location, other: Location) -> bool:
     return one.pin is not None and other.pin is not None and kilometres(one.pin, other.pin) > _FAR_KM
 
 
+def _are_fighters_and_civilians(one: RoleFiller, other: RoleFiller) -> bool:
+    """Several parties can be the target of one deed; those whom a strike killed were fighters or were not."""
+    return {one.party.words, other.party.words} == _HIT
+
+
 def _parties_apart(one: Party, other: Party) -> bool:
     """Names of two parties, neither of them part of the other. Who is only described ("gunmen") may be anybody."""
-    if {one.words, other.words} == _HIT:
-        return True
     if not (_is_named(one) and _is_named(other)):
         return False
     mine, theirs = one.actor, other.actor
