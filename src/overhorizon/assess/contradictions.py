@@ -5,7 +5,9 @@ from itertools import combinations
 
 from overhorizon.assess.assessment import at_odds, denials, held_values
 from overhorizon.assess.evidence import Evidence
-from overhorizon.domain.assessment import Assessment, Contradiction, Dispute, Holding, Side, Standing
+from overhorizon.domain.assessment import Assessment, Contradiction, Dispute, Holding, Property, Side, Standing
+
+_WHERE_AND_WHEN = (Property.DATE, Property.PLACE)
 
 
 def contradictions(assessments: Sequence[Assessment], found: Sequence[Evidence]) -> tuple[Contradiction, ...]:
@@ -24,7 +26,8 @@ def contradictions(assessments: Sequence[Assessment], found: Sequence[Evidence])
 def _between(assessment: Assessment, found: Sequence[Evidence]) -> Iterator[Contradiction]:
     held = held_values(found)
     for one, other in combinations(sorted(assessment.holdings, key=lambda h: (h.first, h.words)), 2):
-        state = _state(one, other) if at_odds(held[one.words], held[other.words]) else None
+        mine, theirs = held[one.words], held[other.words]
+        state = _state(one, other) if at_odds(mine, theirs) and _are_said(assessment.about, mine, theirs) else None
         if state is not None:
             yield Contradiction(
                 incident=assessment.incident,
@@ -34,6 +37,11 @@ def _between(assessment: Assessment, found: Sequence[Evidence]) -> Iterator[Cont
                 since=max(one.first, other.first),
                 rule="independent roots hold values that exclude each other",
             )
+
+
+def _are_said(about: Property, *sides: Sequence[Evidence]) -> bool:
+    """Days and places that outlets give in their own voice are nobody's statement: they differ by a night, a district, a slip."""
+    return about not in _WHERE_AND_WHEN or all(any(e.cited for e in side) for side in sides)
 
 
 def _state(one: Holding, other: Holding) -> Dispute | None:

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterator
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Property, Value
 from overhorizon.domain.claims import Claim, Polarity
-from overhorizon.domain.incidents import IncidentMention, RoleFiller
+from overhorizon.domain.incidents import IncidentMention, Prominence, RoleFiller
+from overhorizon.domain.parties import Party
 from overhorizon.domain.sources import Source
 from overhorizon.domain.tolls import CountBasis, Toll
 
 _DENIABLE = (Property.TOLL, Property.PERPETRATOR)
 _HAND_IN_IT = re.compile(
-    r"\b(?:involve\w*|responsib\w*|behind|carr(?:y|ied|ying) out|(?:role|part|hand) in|(?:had |not |have |has )+fired|fired (?:at|on)"
-    r"|(?:was|were|been) (?:there|present)|complicit\w*)\b",
+    r"\b(?:involve\w*|responsib\w*|complicit\w*|behind|carr(?:y|ied|ying) out|(?:role|part|hand) in|(?:had|have|has) (?:not )?(?:fired|struck|attacked)"
+    r"|(?:fired|attacked|struck) (?:at|on|any)|(?:was|were|been) (?:there|present|in the area))\b",
     re.IGNORECASE,
 )
 
@@ -23,21 +24,23 @@ def is_deniable(about: Property, value: Value) -> bool:
     return about in _DENIABLE and not (isinstance(value, Toll) and value.total.basis is CountBasis.ONE_NAMED)
 
 
-def denied_parties(
-    analysis: Analysis, mention: IncidentMention, named: Collection[RoleFiller]
-) -> Iterator[tuple[Claim, RoleFiller]]:
-    """Claims by which a named party denies that it had a hand in the incident."""
+def denied_parties(analysis: Analysis, mention: IncidentMention, named: Collection[RoleFiller]) -> Iterator[tuple[Claim, RoleFiller]]:
+    """Claims by which a party denies that it had a hand in the incident, or somebody for it.
+
+    A denial of which it is not known what it is about is about what the report is about.
+    """
+    main = [i.id for i in analysis.incidents if i.prominence is Prominence.MAIN]
     for claim in analysis.claims:
-        if claim.polarity is Polarity.DENIES and mention.id in claim.about and claim.speaker is not None:
-            if _HAND_IN_IT.search(claim.quote(analysis.report.text)):
-                for value in sorted(named, key=repr):
-                    if _speaks_for(claim.speaker, value):
-                        yield claim, value
+        if claim.polarity is not Polarity.DENIES or claim.speaker is None or mention.id not in (claim.about or main[:1]):
+            continue
+        quote = claim.quote(analysis.report.text)
+        if _HAND_IN_IT.search(quote):
+            yield from ((claim, value) for value in sorted(named, key=repr) if _is_of(value.party, claim.speaker, quote))
 
 
-def _speaks_for(speaker: Source, value: RoleFiller) -> bool:
-    actor = value.party.actor
-    if actor is not None and speaker.actor is not None:
-        return speaker.actor == actor.id or speaker.actor in actor.parents
-    name = {w for w in re.findall(r"\w+", value.party.name) if w[:1].isupper()} - {"The"}
-    return len(name) > 1 and name <= set(re.findall(r"\w+", speaker.words))
+def _is_of(party: Party, speaker: Source, quote: str) -> bool:
+    """Whether the speaker is the party or speaks for it, or the words that are denied name it."""
+    if party.actor is not None and speaker.actor is not None:
+        return speaker.actor == party.actor.id or speaker.actor in party.actor.parents
+    name = {w for w in re.findall(r"\w+", party.name) if w[:1].isupper()} - {"The"}
+    return len(name) > 1 and any(name <= set(re.findall(r"\w+", words)) for words in (speaker.words, quote))

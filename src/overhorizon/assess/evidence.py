@@ -16,7 +16,7 @@ from overhorizon.domain.parties import Party
 from overhorizon.domain.places import PlacePrecision
 from overhorizon.domain.tolls import Harm, Toll, Victims
 
-_ROLES = {Role.PERPETRATOR: Property.PERPETRATOR, Role.TARGET: Property.TARGET}
+_ROLES = {Role.PERPETRATOR: Property.PERPETRATOR, Role.CLAIMANT: Property.PERPETRATOR, Role.TARGET: Property.TARGET}
 _FROM_AFAR = (IncidentType.AIR_STRIKE, IncidentType.SHELLING)
 _ON_WHOM = (Victims.CIVILIANS, Victims.ARMED_GROUP)
 
