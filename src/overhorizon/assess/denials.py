@@ -8,10 +8,11 @@ from overhorizon.domain.assessment import Property, Value
 from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.incidents import IncidentMention, Prominence, RoleFiller
 from overhorizon.domain.parties import Party
+from overhorizon.domain.rivals import number_of
 from overhorizon.domain.sources import Source
-from overhorizon.domain.tolls import CountBasis, Toll
+from overhorizon.domain.tolls import Toll
 
-_DENIABLE = (Property.TOLL, Property.PERPETRATOR)
+_DENIABLE = (Property.PERPETRATOR, Property.TARGET)
 _HAND_IN_IT = re.compile(
     r"\b(?:involve\w*|responsib\w*|complicit\w*|behind|carr(?:y|ied|ying) out|(?:role|part|hand) in|(?:had|have|has) (?:not )?(?:fired|struck|attacked)"
     r"|(?:fired|attacked|struck) (?:at|on|any)|(?:was|were|been) (?:there|present|in the area))\b",
@@ -21,7 +22,9 @@ _HAND_IN_IT = re.compile(
 
 def is_deniable(about: Property, value: Value) -> bool:
     """Whether a denial in whose words a reading stands is a denial of its value."""
-    return about in _DENIABLE and not (isinstance(value, Toll) and value.total.basis is CountBasis.ONE_NAMED)
+    if isinstance(value, Toll):
+        return number_of(value.total) != 1  # that it was he who was killed: no figure
+    return about in _DENIABLE
 
 
 def denied_parties(analysis: Analysis, mention: IncidentMention, named: Collection[RoleFiller]) -> Iterator[tuple[Claim, RoleFiller]]:

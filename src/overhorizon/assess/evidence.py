@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from overhorizon.assess.agreement import excludes
 from overhorizon.assess.denials import denied_parties, is_deniable
@@ -14,10 +15,13 @@ from overhorizon.domain.judgements import Anchor
 from overhorizon.domain.origins import Provenance, statement_id
 from overhorizon.domain.parties import Party
 from overhorizon.domain.places import PlacePrecision
+from overhorizon.domain.rivals import number_of
 from overhorizon.domain.tolls import Harm, Toll, Victims
 
 _ROLES = {Role.PERPETRATOR: Property.PERPETRATOR, Role.CLAIMANT: Property.PERPETRATOR, Role.TARGET: Property.TARGET}
 _FROM_AFAR = (IncidentType.AIR_STRIKE, IncidentType.SHELLING)
+DEATH: Final = RoleFiller(role=Role.TARGET, party=Party(words="the one who was killed"))
+"""That he is dead: a value where somebody denies it."""
 _ON_WHOM = (Victims.CIVILIANS, Victims.ARMED_GROUP)
 
 
@@ -59,7 +63,8 @@ def evidence(told: Sequence[Told], provenances: Sequence[Provenance]) -> tuple[E
     own = {p.statement: p for p in provenances if p.claim is None}
     read = [e for one in told for e in _of_account(one, behind, own)]
     read += [e for one in told for e in _denials(one, read, behind)]
-    found = {_rested(e, read) for e in read}
+    denied = {e.value for e in read if e.denies}
+    found = {_rested(e, read) for e in read if e.value in denied or e.value != DEATH}
     return tuple(sorted(found, key=lambda e: (e.day, e.anchor, e.about, repr(e))))
 
 
@@ -128,8 +133,8 @@ def _readings(mention: IncidentMention) -> Iterator[tuple[Property, Harm | None,
     for toll in mention.tolls:
         if toll.value is not None and not toll.partial and toll.value.victims is not Victims.ATTACKERS:
             yield Property.TOLL, toll.value.harm, toll, toll.value  # type: ignore[misc]
-        if toll.value is not None and mention.type in _FROM_AFAR:
-            yield from ((Property.TARGET, None, toll, value) for value in _hit(toll.value))  # type: ignore[misc]
+        if toll.value is not None:
+            yield from ((Property.TARGET, None, toll, value) for value in _hit(toll.value, mention.type))  # type: ignore[misc]
     for when in mention.whens[:1]:
         if when.value is not None and when.value.is_resolved:
             yield Property.DATE, None, when, when.value  # type: ignore[misc]
@@ -144,9 +149,13 @@ def _readings(mention: IncidentMention) -> Iterator[tuple[Property, Harm | None,
             yield about, None, role, role.value  # type: ignore[misc]
 
 
-def _hit(toll: Toll) -> Iterator[RoleFiller]:
-    """Whom a strike hit, by those whom it killed: fighters or civilians is what such reports are at odds about."""
-    if toll.harm is Harm.KILLED:
+def _hit(toll: Toll, kind: IncidentType) -> Iterator[RoleFiller]:
+    """What reports of killings are at odds about: whether a strike killed fighters or civilians, and whether the one who was sought is dead."""
+    if toll.harm is not Harm.KILLED:
+        return
+    if kind in _FROM_AFAR:
         for victims in sorted({toll.victims, *(part.victims for part in toll.parts)}):
             if victims in _ON_WHOM:
                 yield RoleFiller(role=Role.TARGET, party=Party(words=victims.value))
+    if number_of(toll.total) == 1:
+        yield DEATH
