@@ -145,7 +145,9 @@ def _readings(mention: IncidentMention) -> Iterator[tuple[Property, Harm | None,
         if kind.value is not None:
             yield Property.MANNER, None, kind, kind.value  # type: ignore[misc]
     for role in mention.roles:
-        if role.value is not None and (about := _ROLES.get(role.value.role)) is not None:
+        if role.value is None or (role.value.role is Role.CLAIMANT and role.claim is None):
+            continue  # that somebody claims it, told by an outlet, is not that outlet's knowledge of who did it
+        if (about := _ROLES.get(role.value.role)) is not None:
             yield about, None, role, role.value  # type: ignore[misc]
 
 
