@@ -45,7 +45,9 @@ def _tolls_apart(one: Toll, other: Toll) -> bool:
     if CountBasis.ABOUT in (low.basis, high.basis) and high.low - low.high <= high.low * _ABOUT:
         return False
     few = one if one.total == low else other
-    return not (few.victims is not Victims.UNKNOWN and len(sides) == 1 and 2 * low.high < high.low)  # four soldiers of nine people
+    return not (
+        few.victims is not Victims.UNKNOWN and len(sides) == 1 and 2 * low.high < high.low
+    )  # four soldiers of nine people
 
 
 def _days_apart(one: When, other: When) -> bool:

@@ -14,8 +14,9 @@ from overhorizon.domain.tolls import Toll
 
 _DENIABLE = (Property.PERPETRATOR, Property.TARGET)
 _HAND_IN_IT = re.compile(
-    r"\b(?:involve\w*|responsib\w*|complicit\w*|behind|carr(?:y|ied|ying) out|(?:role|part|hand) in|(?:had|have|has) (?:not )?(?:fired|struck|attacked)"
-    r"|(?:fired|attacked|struck) (?:at|on|any)|(?:was|were|been) (?:there|present|in the area))\b",
+    r"\b(?:involve\w*|responsib\w*|complicit\w*|behind|carr(?:y|ied|ying) out|(?:role|part|hand) in"
+    r"|(?:had|have|has) (?:not )?(?:fired|struck|attacked)|(?:fired|attacked|struck) (?:at|on|any)"
+    r"|(?:was|were|been) (?:there|present|in the area))\b",
     re.IGNORECASE,
 )
 
@@ -27,7 +28,9 @@ def is_deniable(about: Property, value: Value) -> bool:
     return about in _DENIABLE
 
 
-def denied_parties(analysis: Analysis, mention: IncidentMention, named: Collection[RoleFiller]) -> Iterator[tuple[Claim, RoleFiller]]:
+def denied_parties(
+    analysis: Analysis, mention: IncidentMention, named: Collection[RoleFiller]
+) -> Iterator[tuple[Claim, RoleFiller]]:
     """Claims by which a party denies that it had a hand in the incident, or somebody for it.
 
     A denial of which it is not known what it is about is about what the report is about.

@@ -24,6 +24,8 @@ DEATH: Final = RoleFiller(role=Role.TARGET, party=Party(words="the one who was k
 """That he is dead: a value where somebody denies it."""
 _ON_WHOM = (Victims.CIVILIANS, Victims.ARMED_GROUP)
 
+Cited = Mapping[tuple[str, str | None], Provenance]  # by report and claim
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -59,7 +61,7 @@ def evidence(told: Sequence[Told], provenances: Sequence[Provenance]) -> tuple[E
 
     What counts some of those whom another figure counts, and attackers' own dead, are no tolls of the incident.
     """
-    behind = {(p.report, p.claim): p for p in provenances if p.claim is not None}
+    behind: Cited = {(p.report, p.claim): p for p in provenances if p.claim is not None}
     own = {p.statement: p for p in provenances if p.claim is None}
     read = [e for one in told for e in _of_account(one, behind, own)]
     read += [e for one in told for e in _denials(one, read, behind)]
@@ -68,7 +70,7 @@ def evidence(told: Sequence[Told], provenances: Sequence[Provenance]) -> tuple[E
     return tuple(sorted(found, key=lambda e: (e.day, e.anchor, e.about, repr(e))))
 
 
-def _of_account(one: Told, behind: Mapping[tuple[str, str | None], Provenance], own: Mapping[str, Provenance]) -> Iterator[Evidence]:
+def _of_account(one: Told, behind: Cited, own: Mapping[str, Provenance]) -> Iterator[Evidence]:
     report = one.analysis.report.id
     denying = {c.id for c in one.analysis.claims if c.polarity is Polarity.DENIES}
     told = min(one.mention.triggers)
@@ -92,7 +94,7 @@ def _of_account(one: Told, behind: Mapping[tuple[str, str | None], Provenance], 
         )
 
 
-def _denials(one: Told, read: Sequence[Evidence], behind: Mapping[tuple[str, str | None], Provenance]) -> Iterator[Evidence]:
+def _denials(one: Told, read: Sequence[Evidence], behind: Cited) -> Iterator[Evidence]:
     """Those who are named as perpetrators anywhere, and deny in this report that they are."""
     named = {e.value for e in read if e.about is Property.PERPETRATOR and not e.denies and isinstance(e.value, RoleFiller)}
     for claim, value in denied_parties(one.analysis, one.mention, named):
@@ -152,12 +154,12 @@ def _readings(mention: IncidentMention) -> Iterator[tuple[Property, Harm | None,
 
 
 def _hit(toll: Toll, kind: IncidentType) -> Iterator[RoleFiller]:
-    """What reports of killings are at odds about: whether a strike killed fighters or civilians, and whether the one who was sought is dead."""
+    """What reports of killings are at odds about: whether a strike killed fighters or civilians, and whether one man is dead."""
     if toll.harm is not Harm.KILLED:
         return
     if kind in _FROM_AFAR:
         for victims in sorted({toll.victims, *(part.victims for part in toll.parts)}):
             if victims in _ON_WHOM:
                 yield RoleFiller(role=Role.TARGET, party=Party(words=victims.value))
-    if number_of(toll.total) == 1:
+    if number_of(toll.total) == 1 and toll.victims is not Victims.ATTACKERS:
         yield DEATH
