@@ -1,10 +1,12 @@
 """Who rests on whom: voices, roots and reused text, on invented reports."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 import pytest
 
+from overhorizon.domain.claims import Polarity
 from overhorizon.domain.judgements import Anchor
 from overhorizon.domain.origins import Origins, Reuse, Statement
 from overhorizon.domain.reports import Report
@@ -196,3 +198,11 @@ def test_other_words_about_the_same_are_no_reused_text() -> None:
     a, b = passages(report(1, PARAGRAPH)), passages(report(2, OTHER))
     assert reuses(a, b) == ()
     assert not is_near_duplicate(a, b)
+
+
+def test_who_is_silent_is_not_the_root_of_what_the_outlet_says(institutions: Institutions) -> None:
+    silent = replace(said("r-1", source("the army", K.STATE_FORCE)), polarity=Polarity.IS_SILENT)
+    own = replace(said("r-1"), anchor=Anchor(report="r-1", start=100, end=140))
+    found = origins([silent, own], [], institutions, {})
+    (itself,) = (p for p in found.provenances if p.claim is None)
+    assert itself.roots == ("outlet:harbour radio",)

@@ -1,5 +1,6 @@
 """The trail behind one incident, on the demo corpus as the product reads it."""
 
+import json
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from itertools import permutations
@@ -7,8 +8,12 @@ from itertools import permutations
 import pytest
 
 from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.claims import Polarity
 from overhorizon.domain.incidents import IncidentMention
+from overhorizon.domain.origins import Trail
+from overhorizon.domain.reports import Capture, Form, RawItem
 from overhorizon.gazetteer import Gazetteer
+from overhorizon.pipeline import analyze
 from overhorizon.runs.origins import origins_of, trail_of
 from overhorizon.runs.stream import Tools, load_tools, read_all
 
@@ -45,6 +50,37 @@ def test_the_order_of_accounts_does_not_matter(read: list[Analysis], gazetteer: 
     told = accounts(read, "Kunduz")
     trails = {trail_of(list(order), origins_of(list(order), gazetteer)) for order in permutations(told[:3])}
     assert len(trails) == 1
+
+
+def _behind(tools: Tools, text: str) -> tuple[Analysis, Trail]:
+    """A report of our own, and the trail behind the first incident that it tells of."""
+    record = {"publisher": "Harbour Radio", "published": "2026-03-05", "title": "Herders killed in attack near Gao", "text": text}
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    capture = Capture(content=json.dumps(record).encode(), form=Form.RECORD, origin="test", received=now)
+    analysis = analyze(RawItem(capture=capture), tools.encoder, tools.gazetteer)
+    assert isinstance(analysis, Analysis)
+    told = [(analysis, analysis.incidents[0])]
+    return analysis, trail_of(told, origins_of(told, tools.gazetteer))
+
+
+def test_silence_and_denial_support_nothing(tools: Tools) -> None:
+    analysis, trail = _behind(
+        tools,
+        "Seven herders were killed in an attack near Gao on 3 March 2026, residents said. The army has yet to acknowledge the "
+        "killing of the herders. The Reed Front denied that it had carried out the attack.",
+    )
+    assert {c.polarity for c in analysis.claims} > {Polarity.ASSERTS}  # somebody is silent, or denies
+    assert {step.voice.words for step in trail.steps} == {"residents"}
+
+
+def test_what_an_outlet_says_itself_is_not_the_knowledge_of_all_whom_it_cites(tools: Tools) -> None:
+    _, trail = _behind(
+        tools,
+        "Seven herders were killed in an attack near Gao on 3 March 2026.\n\nThe United Nations said on Monday that roads were closed "
+        "by floods.\n\nTraders said that prices had doubled.",
+    )
+    assert len(trail.voices) == 1
+    assert trail.roots == ()
 
 
 def test_no_account_has_no_trail(gazetteer: Gazetteer) -> None:

@@ -7,7 +7,7 @@ from overhorizon.domain.kinds import compatible
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.places import Location
 from overhorizon.domain.rivals import number_of
-from overhorizon.domain.times import When
+from overhorizon.domain.times import When, meet
 from overhorizon.domain.tolls import CountBasis, Toll, Victims
 
 _FAR_KM = 60  # two places known to the settlement, farther apart than reporters are vague
@@ -23,7 +23,7 @@ def excludes(one: Value, other: Value) -> bool:
         case Toll(), Toll():
             return _tolls_apart(one, other)
         case When(), When():
-            return _days_apart(one, other)
+            return not meet(one, other)
         case Location(), Location():
             return _places_apart(one, other)
         case IncidentType(), IncidentType():
@@ -48,12 +48,6 @@ def _tolls_apart(one: Toll, other: Toll) -> bool:
     return not (
         few.victims is not Victims.UNKNOWN and len(sides) == 1 and 2 * low.high < high.low
     )  # four soldiers of nine people
-
-
-def _days_apart(one: When, other: When) -> bool:
-    low = max((d for d in (one.earliest, other.earliest) if d is not None), default=None)
-    high = min((d for d in (one.latest, other.latest) if d is not None), default=None)
-    return low is not None and high is not None and low > high
 
 
 def _places_apart(one: Location, other: Location) -> bool:

@@ -103,3 +103,10 @@ class When:
     def unresolved(cls, expression: str) -> "When":
         """Words that hang on an anchor which the report does not give."""
         return cls(expression=expression, anchor=None, start=OPEN, end=OPEN, precision=DatePrecision.UNKNOWN)
+
+
+def meet(a: When, b: When) -> bool:
+    """Whether two times can be the same: their bounds overlap, open sides reach for ever."""
+    low = max((d for d in (a.earliest, b.earliest) if d is not None), default=None)
+    high = min((d for d in (a.latest, b.latest) if d is not None), default=None)
+    return low is None or high is None or low <= high

@@ -53,9 +53,7 @@ def read_triggers(
             type=IncidentType(TRIGGER_TYPES[best]),
             realis=Realis(TRIGGER_REALIS[int(realis.argmax())]),
             score=round(1.0 - float(kinds[_NONE]), 4),
-            certainty=round(float(realis.max()), 4),
             manner=IncidentType(TRIGGER_TYPES[best]),
-            background=float(verdict[-1]) > 0,
             roles=tuple(_roles(window, logits, least)),
         )
 

@@ -35,19 +35,17 @@ class TaggedRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """The words that tell of an incident: "bombing", "was shot dead". Scores are in [0, 1].
+    """The words that tell of an incident: "bombing", "was shot dead". ``score`` is in [0, 1].
 
-    ``type`` is None where the words tell of harm without its manner ("killed", "the death toll"). ``certainty`` is that of
-    ``realis``. ``manner`` is the type of the whole incident as far as the encoder can tell, whatever this one word says: "killed"
-    in a report of a bombing. ``roles`` are the words that hang on this trigger, from its own paragraph.
+    ``type`` is None where the words tell of harm without its manner ("killed", "the death toll"). ``manner`` is the type of the
+    whole incident as far as the encoder can tell, whatever this one word says: "killed" in a report of a bombing. ``roles`` are
+    the words that hang on this trigger, from its own paragraph.
     """
 
     span: Span
     type: IncidentType | None
     realis: Realis
     score: float = 1.0
-    certainty: float = 1.0
-    background: bool = False
     manner: IncidentType | None = None
     roles: tuple[TaggedRole, ...] = ()
 

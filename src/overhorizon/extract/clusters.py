@@ -11,7 +11,7 @@ from overhorizon.domain.geometry import kilometres
 from overhorizon.domain.incidents import IncidentType, Reading, Realis, Role, RoleFiller
 from overhorizon.domain.kinds import compatible
 from overhorizon.domain.places import Location, PlacePrecision
-from overhorizon.domain.times import DatePrecision, When
+from overhorizon.domain.times import DatePrecision, When, meet
 from overhorizon.domain.tolls import Count, Harm
 from overhorizon.extract.howmany import TollMention
 from overhorizon.extract.people import ROLE_WORDS
@@ -194,13 +194,6 @@ def _is_sequel(when: When) -> bool:
 
 def _is_bounded(when: When) -> bool:
     return when.earliest is not None and when.latest is not None
-
-
-def meet(a: When, b: When) -> bool:
-    """Whether two times can be the same: their bounds overlap, open sides reach for ever."""
-    low = max((d for d in (a.earliest, b.earliest) if d is not None), default=None)
-    high = min((d for d in (a.latest, b.latest) if d is not None), default=None)
-    return low is None or high is None or low <= high
 
 
 def _place(one: Told, group: Cluster) -> float:

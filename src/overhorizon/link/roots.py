@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from overhorizon.domain.claims import Polarity
 from overhorizon.domain.origins import Origins, Provenance, Reuse, Root, Statement, Voice
 from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.gazetteer.fold import name_key
@@ -144,10 +145,13 @@ def _behind_outlets(statements: Sequence[Statement], rooted: dict[str, _Rooted])
 
 
 def _own_words(statements: Sequence[Statement], rooted: dict[str, _Rooted]) -> None:
-    """What a report says in its own voice rests on those whom it cites on the same incident, else on anything."""
+    """What a report says in its own voice rests on those whom it cites on the same incident, else on anything.
+
+    Who denies, is silent or does not know has told it nothing.
+    """
     cited: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.speaker is not None:
+        if statement.speaker is not None and statement.polarity is Polarity.ASSERTS:
             cited[statement.report].append(statement)
     for statement in statements:
         if statement.speaker is None and (behind := cited.get(statement.report)):

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.claims import Polarity
 from overhorizon.domain.incidents import IncidentMention
-from overhorizon.domain.origins import Origins, Reuse, Trail
+from overhorizon.domain.judgements import Anchor
+from overhorizon.domain.origins import Origins, Reuse, Root, Trail, statement_id
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.link.institutions import Institutions
 from overhorizon.link.reuse import fingerprints, is_near_duplicate, passages, reuses
@@ -65,19 +68,30 @@ def origins_of(accounts: Accounts, gazetteer: Gazetteer) -> Origins:
     return beside(list(analyses.values()), gazetteer, {mention.id: one for _, mention in accounts}).origins
 
 
+NOT_TOLD: Final = Root(id="not told", words="not told", known=False)
+"""Behind what an outlet says itself, beside several whom it cites on other things: one of them knows it, or the outlet."""
+
+
 def trail_of(accounts: Accounts, origins: Origins) -> Trail:
     """The reports, voices and roots behind what is said of one incident.
 
-    A report rests on those whom it cites on the incident; where it cites nobody on it, on itself.
+    A report rests on those whom it cites on the incident; where nobody in it asserts anything of it, on itself. Who denies, is
+    silent or does not know stands behind nothing.
     """
-    cited = {(analysis.report.id, claim) for analysis, mention in accounts for claim in _cited(analysis, mention)}
-    citing = {report for report, _ in cited}
-    kept = [p for p in origins.provenances if (p.report, p.claim) in cited or (p.claim is None and p.report not in citing)]
-    return replace(origins, provenances=tuple(kept)).trail()
+    kept = []
+    for analysis, mention in accounts:
+        report, cited = analysis.report.id, _cited(analysis, mention)
+        first = min(mention.triggers)
+        itself = statement_id(Anchor(report=report, start=first.start, end=first.end), None)
+        found = [p for p in origins.provenances if p.report == report and p.claim in cited]
+        own = (p for p in origins.provenances if p.statement == itself)
+        kept += found or [p if len(p.roots) == 1 else replace(p, roots=(NOT_TOLD.id,)) for p in own]
+    return replace(origins, roots=(*origins.roots, NOT_TOLD), provenances=tuple(kept)).trail()
 
 
 def _cited(analysis: Analysis, mention: IncidentMention) -> set[str]:
-    """The claims, with a speaker, that carry what a report says of an incident, or are about it."""
+    """The claims, with a speaker, that assert what a report says of an incident, or something about it."""
     groups = (mention.types, mention.whens, mention.places, mention.tolls, mention.roles)
     carrying = {reading.claim for readings in groups for reading in readings}
-    return {c.id for c in analysis.claims if c.chain and (c.id in carrying or mention.id in c.about)}
+    asserted = (c for c in analysis.claims if c.chain and c.polarity is Polarity.ASSERTS)
+    return {c.id for c in asserted if c.id in carrying or mention.id in c.about}
