@@ -12,16 +12,16 @@ from rich.text import Text
 from overhorizon.cli.incident_view import DIM
 from overhorizon.cli.safe import indented, quoted, shown, spaced
 from overhorizon.cli.views import counted
-from overhorizon.domain.incidents import Reading, Role, RoleFiller
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.incidents import IncidentMention, Reading, Role, RoleFiller
 from overhorizon.domain.judgements import Judgement
-from overhorizon.domain.origins import Trail
 from overhorizon.domain.rivals import counted as counts_all
 from overhorizon.domain.rivals import span_of
 from overhorizon.domain.tolls import Harm, Toll
+from overhorizon.domain.views import IncidentView, Member
 from overhorizon.export.text import sentence_around
 from overhorizon.export.wording import count_words, has_number, location_words, party_words, speakers_of, when_words
-from overhorizon.runs.assessing import Support
-from overhorizon.store.rows import AcrossRow, IncidentRow, JudgementRow, UnsureRow
+from overhorizon.store.rows import IncidentRow, JudgementRow, UnsureRow
 
 T = TypeVar("T")
 
@@ -29,52 +29,52 @@ _UNKNOWN_OUTLET = "outlet unknown"
 _ROLES = {Role.PERPETRATOR: "by", Role.TARGET: "against", Role.CLAIMANT: "claimed by", Role.PARTY: "between"}
 
 
-def across_entry(row: AcrossRow, support: Support) -> RenderableType:
+def across_entry(view: IncidentView) -> RenderableType:
     """One incident of a list: what, when, where, the range of the dead, and reports, voices and roots behind it."""
-    lead = fullest(row.members)
-    location = lead.incident.location
-    whens = [m.incident.when for m in row.members if m.incident.when is not None and m.incident.when.is_resolved]
+    lead = view.lead
+    location = lead.mention.location
+    whens = [m.mention.when for m in view.members if m.mention.when is not None and m.mention.when.is_resolved]
     when = min(whens, key=lambda w: w.precision, default=None)
-    parts = [Text(lead.incident.type.value, style="bold")]
+    parts = [Text(lead.mention.type.value, style="bold")]
     parts.append(shown(location_words(location)) if location else Text("place not said", style=DIM))
-    if killed := _range(row.members):
+    if killed := _range(view.members):
         parts.append(shown(f"killed: {killed}"))
-    by = dict.fromkeys(party_words(p) for m in row.members for p in m.incident.parties(Role.PERPETRATOR))
+    by = dict.fromkeys(party_words(p) for m in view.members for p in m.mention.parties(Role.PERPETRATOR))
     parts += [shown(f"by {' or '.join(by)}")] if by else []
     text = lead.report.text
     entry = Table.grid(padding=(0, 2))
     entry.add_column(width=12)
     entry.add_column(overflow="fold")
     entry.add_row(shown(when_words(when)) if when else Text("no date", style=DIM), Text("  ").join(parts))
-    entry.add_row("", quoted(sentence_around(text, lead.incident.triggers[0]).of(text)))
-    entry.add_row("", spaced(DIM, shown(_support(row, support)), row.id))
+    entry.add_row("", quoted(sentence_around(text, lead.mention.triggers[0]).of(text)))
+    entry.add_row("", spaced(DIM, shown(_support(view)), view.id))
     return entry
 
 
-def across_view(row: AcrossRow, support: Support) -> RenderableType:
+def across_view(view: IncidentView) -> RenderableType:
     """Everything that reports say of one incident: each value with who holds it, whose knowledge it is, then the accounts."""
     parts: list[RenderableType] = [
         Rule(style=DIM),
-        spaced("", shown(fullest(row.members).incident.type.value, "bold"), shown(_support(row, support))),
+        spaced("", shown(view.lead.mention.type.value, "bold"), shown(_support(view))),
     ]
-    parts += [Text(row.id, style=DIM), Text()]
+    parts += [Text(view.id, style=DIM), Text()]
     lines = Table.grid(padding=(0, 1))
     lines.add_column(width=10, style=DIM, no_wrap=True)
     lines.add_column(overflow="fold")
     previous = ""
-    for label, body in _properties(row.members):
+    for label, body in _properties(view.members):
         lines.add_row("" if label == previous else label, body)
         previous = label
     parts.append(indented(lines))
-    for name, ids in (("parts of it", row.parts), ("part of", row.whole), ("rival accounts", row.rivals)):
+    for name, ids in (("parts of it", view.parts), ("part of", view.whole), ("rival accounts", view.rivals)):
         parts += [spaced("", f"{name}:", *(shown(i, DIM) for i in ids))] if ids else []
     parts += [
         Text(),
         Text.assemble(("Roots", "bold cyan"), ("  whose knowledge it is, through which voice, in which reports", DIM)),
     ]
-    parts.append(indented(_trail(row, support.trail), 1))
-    parts += [Text(), Text.assemble(("Accounts", "bold cyan"), (f"  {len(row.members)}, the earliest first", DIM))]
-    parts += [indented(_account(member, since), 1) for member, since in zip(row.members, _sinces(row), strict=True)]
+    parts.append(indented(_trail(view), 1))
+    parts += [Text(), Text.assemble(("Accounts", "bold cyan"), (f"  {len(view.members)}, the earliest first", DIM))]
+    parts += [indented(_account(member), 1) for member in view.members]
     return Group(*parts)
 
 
@@ -85,7 +85,11 @@ def judgement_view(judgement: Judgement, first: IncidentRow, second: IncidentRow
     else:
         chance = f"{judgement.probability:.2f}" if judgement.probability is not None else "?"
         head = spaced("", shown(judgement.verdict.value, "bold"), f"probability of same {chance}", judgement.reason)
-    parts: list[RenderableType] = [head, indented(_sentence(first)), indented(_sentence(second))]
+    parts: list[RenderableType] = [
+        head,
+        indented(_sentence(first.analysis, first.incident)),
+        indented(_sentence(second.analysis, second.incident)),
+    ]
     parts += [indented(spaced("", f"{f.points:+6.2f}", f.name, shown(f.detail, DIM)), 5) for f in judgement.features]
     return Group(*parts)
 
@@ -105,24 +109,13 @@ def person_view(row: JudgementRow) -> RenderableType:
     return spaced("", day, shown(held.verdict.value, "bold"), f"{held.author}: {held.reason}", ends, shown(held.id, DIM), state)
 
 
-def fullest(members: Sequence[IncidentRow]) -> IncidentRow:
-    """The account that says most, for the line that names an incident; of equals the earliest."""
-
-    def said(row: IncidentRow) -> tuple[bool, int]:
-        i = row.incident
-        groups = (i.whens, i.places, i.tolls, i.roles)
-        return i.prominence.value == "main", sum(any(r.value is not None for r in group) for group in groups)
-
-    return max(members, key=said)
-
-
-def _trail(row: AcrossRow, trail: Trail) -> RenderableType:
-    outlets = {m.report.id: m.report.outlet or _UNKNOWN_OUTLET for m in row.members}
+def _trail(view: IncidentView) -> RenderableType:
+    outlets = {m.report.id: m.report.outlet or _UNKNOWN_OUTLET for m in view.members}
     lines = Table.grid(padding=(0, 2))
     lines.add_column(overflow="fold", max_width=30)
     lines.add_column(overflow="fold")
     previous = None
-    for step in trail.steps:
+    for step in view.trail.steps:
         root = shown(step.root.words, "bold" if step.root.known else DIM)
         reports = dict.fromkeys(outlets[r] for r in step.reports)
         lines.add_row(
@@ -132,14 +125,14 @@ def _trail(row: AcrossRow, trail: Trail) -> RenderableType:
     return lines
 
 
-def _support(row: AcrossRow, support: Support) -> str:
-    undated = f", {counted(len(row.undated), 'undated report')}" if row.undated else ""
-    contested = f"; contested: {', '.join(support.contested)}" if support.contested else ""
-    return f"{support.trail}{undated}{contested}"
+def _support(view: IncidentView) -> str:
+    undated = f", {counted(len(view.undated), 'undated report')}" if view.undated else ""
+    contested = f"; contested: {', '.join(view.contested)}" if view.contested else ""
+    return f"{view.trail}{undated}{contested}"
 
 
-def _range(members: Iterable[IncidentRow]) -> str:
-    counts = [r.value.total for m in members for r in counts_all(m.incident.tolls, Harm.KILLED) if r.value is not None]
+def _range(members: Iterable[Member]) -> str:
+    counts = [r.value.total for m in members for r in counts_all(m.mention.tolls, Harm.KILLED) if r.value is not None]
     low, high = span_of(counts)
     if low is None and high is None:
         return ""
@@ -148,29 +141,29 @@ def _range(members: Iterable[IncidentRow]) -> str:
     return f"{low} or more" if high is None else f"{low if low is not None else '?'} to {high}"
 
 
-def _properties(members: Sequence[IncidentRow]) -> Iterator[tuple[str, Text]]:
-    yield from _held("when", members, lambda m: m.incident.whens, when_words)
-    yield from _held("where", members, lambda m: m.incident.places, location_words)
+def _properties(members: Sequence[Member]) -> Iterator[tuple[str, Text]]:
+    yield from _held("when", members, lambda m: m.mention.whens, when_words)
+    yield from _held("where", members, lambda m: m.mention.places, location_words)
     for harm in Harm:
         yield from _held(harm.value, members, partial(_tolls, harm), _toll_words)
     for role, label in _ROLES.items():
         yield from _held(label, members, partial(_fillers, role), lambda filler: party_words(filler.party))
 
 
-def _tolls(harm: Harm, member: IncidentRow) -> list[Reading[Toll]]:
-    return [r for r in member.incident.tolls if r.value is not None and r.value.harm is harm]
+def _tolls(harm: Harm, member: Member) -> list[Reading[Toll]]:
+    return [r for r in member.mention.tolls if r.value is not None and r.value.harm is harm]
 
 
 def _toll_words(toll: Toll) -> str:
     return count_words(toll.total, "") if has_number(toll.total) else "no number"
 
 
-def _fillers(role: Role, member: IncidentRow) -> list[Reading[RoleFiller]]:
-    return [r for r in member.incident.roles if r.value is not None and r.value.role is role]
+def _fillers(role: Role, member: Member) -> list[Reading[RoleFiller]]:
+    return [r for r in member.mention.roles if r.value is not None and r.value.role is role]
 
 
 def _held(
-    label: str, members: Sequence[IncidentRow], readings: Callable[[IncidentRow], Iterable[Reading[T]]], words: Callable[[T], str]
+    label: str, members: Sequence[Member], readings: Callable[[Member], Iterable[Reading[T]]], words: Callable[[T], str]
 ) -> Iterator[tuple[str, Text]]:
     """Each value with who holds it, that of most reports first."""
     holders: dict[str, dict[str, None]] = {}
@@ -188,22 +181,17 @@ def _held(
         yield label, spaced("", shown(value, "bold"), shown(f"({'; '.join(who)})", DIM))
 
 
-def _sinces(row: AcrossRow) -> Iterator[str]:
-    for account in row.accounts:
-        yield f"{account.since.isoformat()}{'' if account.is_dated else ' (undated: when it was read)'}"
-
-
-def _account(member: IncidentRow, since: str) -> RenderableType:
+def _account(member: Member) -> RenderableType:
     head = spaced(
         "",
-        since,
+        f"{member.since.isoformat()}{'' if member.is_dated else ' (undated: when it was read)'}",
         shown(member.report.outlet or _UNKNOWN_OUTLET, "bold"),
-        shown(member.incident.id, DIM),
+        shown(member.mention.id, DIM),
         shown(member.report.id, DIM),
     )
-    return Group(head, indented(_sentence(member)))
+    return Group(head, indented(_sentence(member.analysis, member.mention)))
 
 
-def _sentence(member: IncidentRow) -> Text:
-    text = member.report.text
-    return quoted(sentence_around(text, member.incident.triggers[0]).of(text))
+def _sentence(analysis: Analysis, mention: IncidentMention) -> Text:
+    text = analysis.report.text
+    return quoted(sentence_around(text, mention.triggers[0]).of(text))

@@ -29,7 +29,7 @@ def demo(*, store: StoreOption = None) -> None:
 
     from overhorizon.cli.across_view import across_entry, across_view
     from overhorizon.cli.outcomes import Tally, explain
-    from overhorizon.runs.assessing import support
+    from overhorizon.runs.assessing import view
     from overhorizon.runs.stream import load_tools, read_all
 
     started = time.monotonic()
@@ -47,11 +47,10 @@ def demo(*, store: StoreOption = None) -> None:
         read_in = time.monotonic() - started
         found = ledger.incidents().rows
     screen = Screen()
-    supports = {row.id: support([(m.analysis, m.incident) for m in row.members], tools.gazetteer) for row in found}
-    for row in found:
-        screen.show(across_entry(row, supports[row.id]), "")
-    if found:
+    views = [view(row, tools.gazetteer) for row in found]
+    for one in views:
+        screen.show(across_entry(one), "")
+    if views:
         put_line("The incident that most reports tell of, in full:")
-        most = max(found, key=lambda row: (len(row.members), row.id))
-        screen.show(across_view(most, supports[most.id]))
+        screen.show(across_view(max(views, key=lambda one: (len(one.members), one.id))))
     put_line(f"\n{tally.summary()} Reading took {read_in:.1f} seconds.")

@@ -42,24 +42,23 @@ def show(
     from overhorizon.export import jsonform
     from overhorizon.export.text import json_line
     from overhorizon.gazetteer import Gazetteer
-    from overhorizon.runs.assessing import support
+    from overhorizon.runs.assessing import view
 
     wanted, moment = id.strip().lower(), then.moment()
     with open_linked(store) as ledger:
         if wanted.startswith("e-"):
-            found = ledger.incident(wanted, moment)
-            told = [(m.analysis, m.incident) for m in found.members]
-            form, view = jsonform.across_line(found.id, told), across_view(found, support(told, Gazetteer.load()))
+            found = view(ledger.incident(wanted, moment), Gazetteer.load())
+            form, screen = jsonform.across_line(found), across_view(found)
         elif wanted.startswith("i-"):
             row = ledger.mention(wanted, moment)
-            form, view = jsonform.incident_line(row.analysis, row.incident), incident_view(row.analysis, row.incident)
+            form, screen = jsonform.incident_line(row.analysis, row.incident), incident_view(row.analysis, row.incident)
         else:
             analysis = ledger.analysis(wanted, moment)
-            form, view = jsonform.analysis_form(analysis), report_view(analysis)
+            form, screen = jsonform.analysis_form(analysis), report_view(analysis)
     if as_json:
         put_line(json_line(form))
     else:
-        Screen().show(view)
+        Screen().show(screen)
 
 
 def incidents(
@@ -83,25 +82,26 @@ def incidents(
     from overhorizon.export import jsonform
     from overhorizon.export.text import json_line
     from overhorizon.gazetteer import Gazetteer
-    from overhorizon.runs.assessing import support
+    from overhorizon.runs.assessing import view
 
     asked, moment = which.filter(limit=limit), then.moment()
     with open_linked(store) as ledger:
         told = ledger.mentions(asked, moment) if mentions else None
         found = None if mentions else ledger.incidents(asked, moment)
     screen = None if as_json else Screen()
-    gazetteer = Gazetteer.load() if screen and found and found.rows else None
+    gazetteer = Gazetteer.load() if found and found.rows else None
     for row in told.rows if told else ():
         if screen is None:
             put_line(json_line(jsonform.incident_line(row.analysis, row.incident)))
         else:
             screen.show(incident_entry(row.analysis, row.incident), "")
     for across in found.rows if found else ():
-        accounts = [(m.analysis, m.incident) for m in across.members]
-        if screen is None or gazetteer is None:
-            put_line(json_line(jsonform.across_line(across.id, accounts)))
+        assert gazetteer is not None
+        incident = view(across, gazetteer)
+        if screen is None:
+            put_line(json_line(jsonform.across_line(incident)))
         else:
-            screen.show(across_entry(across, support(accounts, gazetteer)), "")
+            screen.show(across_entry(incident), "")
     _sum_up(told or found, "incident")
 
 

@@ -3,7 +3,7 @@
 Offsets are [start, end), counted in Unicode code points of the report's stored text. Keys stand in the order given here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from overhorizon.domain.sources import Source
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import Bounds, When
 from overhorizon.domain.tolls import Count, Toll, TollPart
+from overhorizon.domain.views import IncidentView
 
 SCHEMA = "overhorizon/1"
 
@@ -55,15 +56,16 @@ def incident_line(analysis: Analysis, incident: IncidentMention) -> Json:
     }
 
 
-def across_line(ident: str, told: Sequence[tuple[Analysis, IncidentMention]]) -> Json:
+def across_line(view: IncidentView) -> Json:
     """One incident across reports: its accounts, the earliest first, each with its report and the claims about it."""
     return {
         "schema": SCHEMA,
         "kind": "incident across reports",
-        "id": ident,
-        "reports": len({analysis.report.id for analysis, _ in told}),
+        "id": view.id,
+        "reports": len(view.reports),
         "accounts": [
-            {name: value for name, value in incident_line(*one).items() if name not in ("schema", "kind")} for one in told
+            {name: value for name, value in incident_line(m.analysis, m.mention).items() if name not in ("schema", "kind")}
+            for m in view.members
         ],
     }
 

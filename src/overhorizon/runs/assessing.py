@@ -9,27 +9,37 @@ from overhorizon.assess.assessment import assess
 from overhorizon.assess.contradictions import contradictions
 from overhorizon.assess.evidence import Told, evidence
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.assessment import Assessment, Contradiction, Dispute, Property
+from overhorizon.domain.assessment import Assessment, Contradiction
 from overhorizon.domain.incidents import IncidentMention
-from overhorizon.domain.origins import Origins, Trail
+from overhorizon.domain.origins import Origins
+from overhorizon.domain.views import IncidentView, Member
 from overhorizon.gazetteer import Gazetteer
-from overhorizon.runs.origins import origins_of, trail_of
+from overhorizon.runs.origins import beside, trail_of
+from overhorizon.store.rows import AcrossRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
-    """What stands behind one incident, and of which of its properties independent roots hold values that exclude each other."""
-
-    trail: Trail
-    contested: tuple[Property, ...]
-
-
-def support(accounts: Sequence[tuple[Analysis, IncidentMention]], gazetteer: Gazetteer) -> Support:
-    """Of the accounts of one incident. Pure, in any order."""
-    origins = origins_of(accounts, gazetteer)
-    found = disputes((("", analysis, mention) for analysis, mention in accounts), origins)
-    contested = tuple(sorted({c.about for c in found if c.state is Dispute.OPEN}))
-    return Support(trail=trail_of(accounts, origins), contested=contested)
+def view(row: AcrossRow, gazetteer: Gazetteer) -> IncidentView:
+    """An incident of the ledger with its voices and roots, its assessments and contradictions. Pure, in any order of reports."""
+    members = tuple(
+        Member(analysis=m.analysis, mention=m.incident, since=account.since, is_dated=account.is_dated)
+        for m, account in zip(row.members, row.accounts, strict=True)
+    )
+    accounts = [(m.analysis, m.mention) for m in members]
+    analyses = {m.report.id: m.analysis for m in members}
+    found = beside(list(analyses.values()), gazetteer, {m.mention.id: row.id for m in members})
+    held = _of_one(row.id, [Told(analysis=m.analysis, mention=m.mention, since=m.since) for m in members], found.origins)
+    order = list(analyses)
+    return IncidentView(
+        id=row.id,
+        members=members,
+        trail=trail_of(accounts, found.origins),
+        assessments=held.assessments,
+        contradictions=held.contradictions,
+        reprints=tuple(r for n, r in enumerate(order) if set(order[:n]) & set(found.duplicates.get(r, ()))),
+        parts=row.parts,
+        whole=row.whole,
+        rivals=row.rivals,
+    )
 
 
 Accounts = Iterable[tuple[str, Analysis, IncidentMention]]
@@ -50,13 +60,14 @@ def assessed(accounts: Accounts, origins: Origins, *, undated: date = date.max) 
         published = analysis.report.publication
         since = (published.last or published.first) if published else None
         told[incident].append(Told(analysis=analysis, mention=mention, since=since or undated))
+    return {incident: _of_one(incident, mine, origins) for incident, mine in sorted(told.items())}
+
+
+def _of_one(incident: str, told: Sequence[Told], origins: Origins) -> Assessed:
     official = {root.id for root in origins.roots if root.official}
-    out = {}
-    for incident, mine in sorted(told.items()):
-        found = evidence(mine, origins.provenances)
-        results = assess(incident, found, official)
-        out[incident] = Assessed(assessments=results, contradictions=contradictions(results, found))
-    return out
+    found = evidence(told, origins.provenances)
+    results = assess(incident, found, official)
+    return Assessed(assessments=results, contradictions=contradictions(results, found))
 
 
 def disputes(accounts: Accounts, origins: Origins) -> tuple[Contradiction, ...]:
