@@ -11,7 +11,7 @@ from overhorizon.cli.incident_view import incident_entry
 from overhorizon.cli.safe import plain, quoted, shown
 from overhorizon.cli.views import hit_view, incident_view, report_line, report_view
 from overhorizon.domain.analysis import Analysis
-from overhorizon.export.text import UNSAFE
+from overhorizon.wording.text import UNSAFE
 from tests import factories, strategies
 
 

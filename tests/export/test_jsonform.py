@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.reports import Unread
 from overhorizon.export import jsonform
-from overhorizon.export.text import UNSAFE, json_line
+from overhorizon.wording.text import UNSAFE, json_line
 from tests import factories, strategies
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "json.md"

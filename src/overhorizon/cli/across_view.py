@@ -19,9 +19,9 @@ from overhorizon.domain.rivals import counted as counts_all
 from overhorizon.domain.rivals import span_of
 from overhorizon.domain.tolls import Harm, Toll
 from overhorizon.domain.views import IncidentView, Member
-from overhorizon.export.text import sentence_around
-from overhorizon.export.wording import count_words, has_number, location_words, party_words, speakers_of, when_words
 from overhorizon.store.rows import IncidentRow, JudgementRow, UnsureRow
+from overhorizon.wording.text import sentence_around
+from overhorizon.wording.values import count_words, has_number, location_words, party_words, speakers_of, when_words
 
 T = TypeVar("T")
 

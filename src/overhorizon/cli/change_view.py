@@ -20,8 +20,8 @@ from overhorizon.domain.places import Location
 from overhorizon.domain.reports import Report
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import Harm, Victims
-from overhorizon.export.text import sentence_around
-from overhorizon.export.wording import PLACE_CLASS, location_words, party_words, toll_words, when_words
+from overhorizon.wording.text import sentence_around
+from overhorizon.wording.values import PLACE_CLASS, location_words, party_words, toll_words, when_words
 
 if TYPE_CHECKING:
     from overhorizon.runs.reanalyse import Reread

@@ -28,9 +28,9 @@ def stories(
     from overhorizon.cli.files import written
     from overhorizon.cli.progress import watched
     from overhorizon.cli.views import counted
-    from overhorizon.export.text import json_line
     from overhorizon.runs import evaluate
     from overhorizon.runs.stream import load_tools
+    from overhorizon.wording.text import json_line
 
     found = evaluate.documents(folder)
     tools = load_tools()
@@ -112,7 +112,7 @@ def _write(file: Path, found: Sequence[object], answers: Iterator[object]) -> No
     from overhorizon.cli.files import written
     from overhorizon.cli.progress import watched
     from overhorizon.cli.views import counted
-    from overhorizon.export.text import json_line
+    from overhorizon.wording.text import json_line
 
     with written(file) as stream:
         for answer in watched(answers, "Reading"):

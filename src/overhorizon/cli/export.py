@@ -73,7 +73,7 @@ def export(
 def _write_claims(format: Format, rows: Sequence[ClaimRow], stream: TextIO) -> str:
     from overhorizon.cli.views import counted
     from overhorizon.export import jsonform, tables
-    from overhorizon.export.text import json_line
+    from overhorizon.wording.text import json_line
 
     if format is Format.JSONL:
         stream.writelines(f"{json_line(jsonform.claim_line(row.analysis, row.claim))}\n" for row in rows)
@@ -85,7 +85,7 @@ def _write_claims(format: Format, rows: Sequence[ClaimRow], stream: TextIO) -> s
 def _write_incidents(format: Format, rows: Sequence[IncidentRow], stream: TextIO) -> str:
     from overhorizon.cli.views import counted
     from overhorizon.export import geojson, jsonform, tables
-    from overhorizon.export.text import json_line
+    from overhorizon.wording.text import json_line
 
     told = [(row.analysis, row.incident) for row in rows]
     match format:

@@ -14,8 +14,8 @@ from overhorizon.domain.incidents import IncidentMention, IncidentType, Knowledg
 from overhorizon.domain.places import Location
 from overhorizon.domain.times import AnchorKind, When
 from overhorizon.domain.tolls import Harm, PartKind, Toll, Victims
-from overhorizon.export.text import sentence_around
-from overhorizon.export.wording import (
+from overhorizon.wording.text import sentence_around
+from overhorizon.wording.values import (
     DATE_CLASS,
     PLACE_CLASS,
     count_words,

@@ -64,7 +64,7 @@ def rejections(*, as_json: JsonOption = False, store: StoreOption = None) -> Non
     from overhorizon.cli.views import counted, rejection_view, unread_view
     from overhorizon.domain.reports import Unread
     from overhorizon.export import jsonform
-    from overhorizon.export.text import json_line
+    from overhorizon.wording.text import json_line
 
     with open_ledger(store) as ledger:
         refused, unread = ledger.rejections(), ledger.unread()

@@ -40,9 +40,9 @@ def show(
     from overhorizon.cli.across_view import across_view
     from overhorizon.cli.views import incident_view, report_view
     from overhorizon.export import jsonform
-    from overhorizon.export.text import json_line
     from overhorizon.gazetteer import Gazetteer
     from overhorizon.runs.assessing import view
+    from overhorizon.wording.text import json_line
 
     wanted, moment = id.strip().lower(), then.moment()
     with open_linked(store) as ledger:
@@ -80,9 +80,9 @@ def incidents(
     from overhorizon.cli.across_view import across_entry
     from overhorizon.cli.incident_view import incident_entry
     from overhorizon.export import jsonform
-    from overhorizon.export.text import json_line
     from overhorizon.gazetteer import Gazetteer
     from overhorizon.runs.assessing import view
+    from overhorizon.wording.text import json_line
 
     asked, moment = which.filter(limit=limit), then.moment()
     with open_linked(store) as ledger:
@@ -124,7 +124,7 @@ def claims(
     """
     from overhorizon.cli.claim_view import claim_entry
     from overhorizon.export import jsonform
-    from overhorizon.export.text import json_line
+    from overhorizon.wording.text import json_line
 
     asked = which_claims.filter(which, limit=limit)
     with open_ledger(store) as ledger:
@@ -155,7 +155,7 @@ def search(
     """
     from overhorizon.cli.views import counted, hit_view
     from overhorizon.export import jsonform
-    from overhorizon.export.text import json_line
+    from overhorizon.wording.text import json_line
 
     with open_ledger(store) as ledger:
         # The shell has taken the quotation marks of what it passes as one word of several.

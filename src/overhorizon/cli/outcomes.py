@@ -63,7 +63,7 @@ class Lines:
 
     def add(self, item: ReadItem) -> None:
         from overhorizon.export import jsonform
-        from overhorizon.export.text import json_line
+        from overhorizon.wording.text import json_line
 
         result = item.result
         if item.is_refused:

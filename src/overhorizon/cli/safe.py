@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from overhorizon.export.text import without_unsafe
+from overhorizon.wording.text import without_unsafe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -16,8 +16,8 @@ from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.incidents import IncidentMention, Quantity, Relation
 from overhorizon.domain.reports import Report
 from overhorizon.domain.spans import Span
-from overhorizon.export.text import without_unsafe
-from overhorizon.export.wording import count_words, has_number, location_words, party_words, publication_words
+from overhorizon.wording.text import without_unsafe
+from overhorizon.wording.values import count_words, has_number, location_words, party_words, publication_words
 
 _SHORT = 60  # characters of a furniture line that are shown
 

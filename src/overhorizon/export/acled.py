@@ -13,8 +13,8 @@ from overhorizon.domain.places import Location, PlaceKind, PlacePrecision
 from overhorizon.domain.times import DatePrecision, When
 from overhorizon.export.coded import Countries, Resolver, against_civilians, is_armed, is_state, sides
 from overhorizon.export.tables import Row, Told
-from overhorizon.export.text import sentence_around
-from overhorizon.export.wording import party_words, tolls_killed
+from overhorizon.wording.text import sentence_around
+from overhorizon.wording.values import party_words, tolls_killed
 
 COLUMNS = (
     *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type"),

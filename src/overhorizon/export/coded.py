@@ -9,8 +9,8 @@ from overhorizon.domain.incidents import IncidentMention, Role
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.tolls import Harm, PartKind, Toll, Victims
 from overhorizon.export.tables import Row, Told
-from overhorizon.export.wording import tolls_of
 from overhorizon.gazetteer.countries import Country
+from overhorizon.wording.values import tolls_of
 
 _STATE = (ActorKind.STATE_FORCE, ActorKind.GOVERNMENT)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from overhorizon.export.jsonform import Json
 from overhorizon.export.tables import Told, incident_row
-from overhorizon.export.wording import PLACE_CLASS
+from overhorizon.wording.values import PLACE_CLASS
 
 
 def feature(told: Told) -> Json:

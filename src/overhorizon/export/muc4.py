@@ -14,7 +14,7 @@ from overhorizon.domain.incidents import IncidentMention, IncidentType, Realis, 
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Harm, Victims
-from overhorizon.export.text import sentence_around
+from overhorizon.wording.text import sentence_around
 
 ROLES: Final = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 TYPES: Final[Mapping[IncidentType, str]] = {

@@ -14,8 +14,8 @@ from overhorizon.domain.scale import scale_of
 from overhorizon.domain.sources import SourceKind
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import Harm, Toll
-from overhorizon.export.text import sentence_around, without_unsafe
-from overhorizon.export.wording import party_words, rivals_words, speakers_of, tolls_killed, tolls_of
+from overhorizon.wording.text import sentence_around, without_unsafe
+from overhorizon.wording.values import party_words, rivals_words, speakers_of, tolls_killed, tolls_of
 
 Cell = str | int | float | None
 Row = dict[str, Cell]

@@ -20,7 +20,7 @@ from overhorizon.export.coded import (
     sides,
 )
 from overhorizon.export.tables import SEPARATOR, Row, Told
-from overhorizon.export.wording import party_words, tolls_killed, tolls_of
+from overhorizon.wording.values import party_words, tolls_killed, tolls_of
 
 COLUMNS = (
     *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),

@@ -1,0 +1,1 @@
+"""Views of the ledger -> a cited brief. Pure."""

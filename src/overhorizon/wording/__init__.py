@@ -1,0 +1,1 @@
+"""How values and text are put into words, for every screen, page, table and message."""
