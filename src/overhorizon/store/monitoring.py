@@ -173,7 +173,7 @@ def keep_alerts(
 def alerts(connection: Connection, wanted: AlertFilter) -> Found[Alert]:
     """Alerts, the newest first."""
     query = _matching(select(t.alerts.c.body), wanted)
-    total = connection.execute(query.with_only_columns(func.count())).scalar_one()
+    total = connection.execute(query.with_only_columns(func.count(t.alerts.c.id))).scalar_one()
     ordered = query.order_by(t.alerts.c.time.desc(), t.alerts.c.id).limit(wanted.limit)
     return Found(rows=tuple(decode_alert(body) for body in connection.execute(ordered).scalars()), total=total)
 
