@@ -71,6 +71,13 @@ def instant(text: str | None, option: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def beginning(text: str | None, option: str) -> datetime | None:
+    """As `instant`, but a day, month or year means its beginning."""
+    if text is None or "T" in text or ":" in text:
+        return instant(text, option)
+    return datetime.combine(days(text, option)[0], time.min, tzinfo=UTC)
+
+
 def choice(text: str | None, kind: type[E], option: str) -> E | None:
     """A member by its words, with hyphens or spaces; a part of the words is enough where it fits one member only."""
     if text is None:
