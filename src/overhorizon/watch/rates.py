@@ -1,0 +1,136 @@
+"""Weekly counts -> alarms: a rate that left its baseline.
+
+The method is Farrington Flexible (Noufaily et al. 2013, Statistics in Medicine 32(7):1206-1222): a quasi-Poisson regression on the weeks
+of past years with a trend and a factor of ten seasons, past outbreaks weighed down, the last half year left out, a negative binomial
+bound. What is ours:
+
+- the log of the reporting volume is the offset, so that more reading is not more violence;
+- the bound allows for the uncertainty of the fit, which is large in short series, beside that of the counts;
+- the last one, two and three weeks are judged together, each against its own bound: a doubling of small counts shows in no single week;
+- a ledger without two years behind it is judged by its recent weeks (same regression, no seasons), a young one by EARS C2
+  (Hutwagner et al. 2003, Journal of Urban Health 80(2):i89-i96): mean and standard deviation of seven weeks, two weeks back.
+
+A week is judged when it is over, with the weeks before it as they are known then. Late reports change past weeks; judged again, a week
+may raise an alarm that it did not raise at first. An alarm belongs to its week and is raised once: whoever keeps alarms keeps one for
+each theatre, actor and week, and none is taken back.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+
+from overhorizon.domain.errors import InvalidInput
+from overhorizon.domain.surveillance import RateAlarm, RateMethod, Week
+from overhorizon.watch.counts import Array, anscombe, quasi_poisson, upper_bound
+
+_YEAR: Final = 365.25 / 7  # weeks
+_SEASONS: Final = 10  # Noufaily et al.: the window around the judged week and nine others
+_EARS_WEEKS: Final = 7
+_EARS_LAG: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateOptions:
+    """Tuned on simulated theatres by `python -m evaluation.surveillance --tune` (docs/guides/rates.md). Times in weeks.
+
+    Raises InvalidInput for what makes no sense.
+    """
+
+    alpha: float = 0.005  # share of quiet windows above the bound
+    together: int = 3  # the most weeks that are judged together
+    years: int = 5  # reference years at most
+    least_years: int = 2  # of reference, for Farrington Flexible
+    half_window: int = 3  # weeks on both sides of the judged one that make its season
+    left_out: int = 26  # last weeks that are no reference for Farrington Flexible: an outbreak may be under way
+    recent: int = 26  # reference weeks where there are not years enough
+    least_recent: int = 20  # of these, below which EARS judges
+    guard: int = 4  # last weeks that are no reference for the recent weeks, the judged ones among them
+    outlying: float = 2.58  # standardized residual above which a past week is weighed down
+    ears: float = 3.0  # standard deviations above the mean
+    least_count: int = 5  # in the last four weeks; below, no alarm (Farrington et al. 1996)
+
+    def __post_init__(self) -> None:
+        if not 0 < self.alpha < 0.5:
+            raise InvalidInput(f"alpha is a share between 0 and 0.5, not {self.alpha}")
+        if not 1 <= self.together <= self.guard <= self.left_out:
+            raise InvalidInput("weeks judged together are 1 or more, at most those of the guard, and those at most the weeks left out")
+        if not 1 <= self.least_years <= self.years:
+            raise InvalidInput("reference years are 1 or more, and at least the fewest allowed")
+        if not 4 <= self.least_recent <= self.recent:
+            raise InvalidInput("recent reference weeks are 4 or more, and at least the fewest allowed")
+        if not 0 <= self.half_window <= 12:
+            raise InvalidInput("the window of a season has 0 to 12 weeks on each side")
+        if min(self.outlying, self.ears) <= 0 or self.least_count < 1:
+            raise InvalidInput("bounds and counts are above 0")
+
+
+DEFAULTS: Final = RateOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bound:
+    """What is expected of some weeks together, and what they must pass."""
+
+    expected: float
+    upper: float
+    method: RateMethod
+
+
+def rate_alarm(weeks: Iterable[Week], *, today: date, options: RateOptions = DEFAULTS) -> RateAlarm | None:
+    """The alarm of the last week that was over before ``today``, if it raises one.
+
+    Weeks come in any order; one that is missing was not observed. None too without history, and where that week was not observed.
+    Raises InvalidInput for two weeks of one Monday.
+    """
+    last = today - timedelta(days=today.weekday() + 7)
+    found = rate_alarms(weeks, since=last, today=today, options=options)
+    return found[0] if found else None
+
+
+def rate_alarms(
+    weeks: Iterable[Week], *, since: date, today: date, options: RateOptions = DEFAULTS
+) -> tuple[RateAlarm, ...]:
+    """The alarms of all weeks that begin on ``since`` or later and were over before ``today``, each judged by the weeks before it.
+
+    For a reader that was away, and for late reports. Raises InvalidInput for two weeks of one Monday.
+    """
+    known = sorted(weeks, key=lambda w: w.monday)
+    if len({w.monday for w in known}) < len(known):
+        raise InvalidInput("one week is given twice")
+    over = [w for w in known if w.volume > 0 and w.monday + timedelta(days=7) <= today]
+    judged = (_judged(over[: i + 1], options) for i, week in enumerate(over) if week.monday >= since)
+    return tuple(alarm for alarm in judged if alarm is not None)
+
+
+def _judged(weeks: Sequence[Week], options: RateOptions) -> RateAlarm | None:
+    """The last week, and with it those before it, against the baseline; of several windows the one that passed its bound farthest."""
+    last = weeks[-1]
+    ages = _ages(weeks)
+    if sum(w.count for w, age in zip(weeks, ages, strict=True) if age < 4) < options.least_count:
+        return None
+    best: RateAlarm | None = None
+    baseline = _Baseline.of(weeks, ages, options)
+    for together in range(1, options.together + 1):
+        window = [w for w, age in zip(weeks, ages, strict=True) if age < together]
+        bound = baseline.bound(together)
+        if bound is None or len(window) < together:
+            continue
+        observed = sum(w.count for w in window)
+        if together == 1 and observed <= bound.expected:
+            return None  # a week like others: what came before it was judged then
+        if observed > bound.upper:
+            score = (observed - bound.expected) / (bound.upper - bound.expected)
+            if best is None or score > best.score:
+                best = RateAlarm(
+                    week=last.monday,
+                    weeks=together,
+                    observed=observed,
+                    expected=bound.expected,
+                    upper=bound.upper,
+                    score=score,
+                    method=bound.method,
+                )
+    return best
