@@ -61,7 +61,9 @@ def quasi_poisson(counts: Array, rows: Array, offset: Array, weights: Array) -> 
     inverse = np.linalg.inv(rows.T @ (rows * (weights * means)[:, None]))
     dispersion = max(1.0, float((weights * (counts - means) ** 2 / means).sum()) / free)
     leverages = np.einsum("ij,jk,ik->i", rows, inverse, rows) * weights * means
-    return Fit(coefficients=coefficients, covariance=dispersion * inverse, dispersion=dispersion, means=means, leverages=leverages)
+    return Fit(
+        coefficients=coefficients, covariance=dispersion * inverse, dispersion=dispersion, means=means, leverages=leverages
+    )
 
 
 def anscombe(counts: Array, fit: Fit) -> Array:

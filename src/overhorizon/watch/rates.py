@@ -24,12 +24,14 @@ import numpy as np
 
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.surveillance import RateAlarm, RateMethod, Week
-from overhorizon.watch.counts import Array, anscombe, quasi_poisson, upper_bound
+from overhorizon.watch.counts import Array, Fit, anscombe, quasi_poisson, upper_bound
 
 _YEAR: Final = 365.25 / 7  # weeks
 _SEASONS: Final = 10  # Noufaily et al.: the window around the judged week and nine others
 _EARS_WEEKS: Final = 7
 _EARS_LAG: Final = 2
+_TREND: Final = 1  # column
+_LEAST_COUNT_WEEKS: Final = 4  # Farrington et al. 1996
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,9 @@ class RateOptions:
         if not 0 < self.alpha < 0.5:
             raise InvalidInput(f"alpha is a share between 0 and 0.5, not {self.alpha}")
         if not 1 <= self.together <= self.guard <= self.left_out:
-            raise InvalidInput("weeks judged together are 1 or more, at most those of the guard, and those at most the weeks left out")
+            raise InvalidInput(
+                "weeks judged together are 1 or more, at most those of the guard, and those at most the weeks left out"
+            )
         if not 1 <= self.least_years <= self.years:
             raise InvalidInput("reference years are 1 or more, and at least the fewest allowed")
         if not 4 <= self.least_recent <= self.recent:
@@ -72,8 +76,9 @@ DEFAULTS: Final = RateOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bound:
-    """What is expected of some weeks together, and what they must pass."""
+    """What is expected of the last ``weeks`` together, and what they must pass."""
 
+    weeks: int
     expected: float
     upper: float
     method: RateMethod
@@ -90,9 +95,7 @@ def rate_alarm(weeks: Iterable[Week], *, today: date, options: RateOptions = DEF
     return found[0] if found else None
 
 
-def rate_alarms(
-    weeks: Iterable[Week], *, since: date, today: date, options: RateOptions = DEFAULTS
-) -> tuple[RateAlarm, ...]:
+def rate_alarms(weeks: Iterable[Week], *, since: date, today: date, options: RateOptions = DEFAULTS) -> tuple[RateAlarm, ...]:
     """The alarms of all weeks that begin on ``since`` or later and were over before ``today``, each judged by the weeks before it.
 
     For a reader that was away, and for late reports. Raises InvalidInput for two weeks of one Monday.
@@ -106,31 +109,106 @@ def rate_alarms(
 
 
 def _judged(weeks: Sequence[Week], options: RateOptions) -> RateAlarm | None:
-    """The last week, and with it those before it, against the baseline; of several windows the one that passed its bound farthest."""
-    last = weeks[-1]
-    ages = _ages(weeks)
-    if sum(w.count for w, age in zip(weeks, ages, strict=True) if age < 4) < options.least_count:
+    """The last week, and with it those before it, against their bounds; of several windows the one that passed its bound farthest."""
+    ages = [(weeks[-1].monday - w.monday).days // 7 for w in weeks]
+    if sum(w.count for w, age in zip(weeks, ages, strict=True) if age < _LEAST_COUNT_WEEKS) < options.least_count:
         return None
-    best: RateAlarm | None = None
-    baseline = _Baseline.of(weeks, ages, options)
-    for together in range(1, options.together + 1):
-        window = [w for w, age in zip(weeks, ages, strict=True) if age < together]
-        bound = baseline.bound(together)
-        if bound is None or len(window) < together:
-            continue
-        observed = sum(w.count for w in window)
-        if together == 1 and observed <= bound.expected:
+    found: list[RateAlarm] = []
+    for bound in _bounds(weeks, ages, options):
+        observed = sum(w.count for w in weeks[-bound.weeks :])
+        if bound.weeks == 1 and observed <= bound.expected:
             return None  # a week like others: what came before it was judged then
         if observed > bound.upper:
-            score = (observed - bound.expected) / (bound.upper - bound.expected)
-            if best is None or score > best.score:
-                best = RateAlarm(
-                    week=last.monday,
-                    weeks=together,
+            found.append(
+                RateAlarm(
+                    week=weeks[-1].monday,
+                    weeks=bound.weeks,
                     observed=observed,
                     expected=bound.expected,
                     upper=bound.upper,
-                    score=score,
+                    score=(observed - bound.expected) / (bound.upper - bound.expected),
                     method=bound.method,
                 )
-    return best
+            )
+    return max(found, key=lambda alarm: alarm.score, default=None)
+
+
+def _bounds(weeks: Sequence[Week], ages: Sequence[int], options: RateOptions) -> tuple[_Bound, ...]:
+    """Of the last week, the last two and so on, by the best method that the history allows; none without history."""
+    if _has_years(ages, options):
+        reference = [i for i, age in enumerate(ages) if options.left_out <= age <= options.years * _YEAR + options.half_window]
+        if found := _regression(weeks, ages, reference, options, RateMethod.FARRINGTON):
+            return found
+    reference = [i for i, age in enumerate(ages) if options.guard <= age < options.guard + options.recent]
+    if len(reference) >= options.least_recent:
+        return _regression(weeks, ages, reference, options, RateMethod.RECENT)
+    return _ears(weeks, ages, options)
+
+
+def _has_years(ages: Sequence[int], options: RateOptions) -> bool:
+    """Whether most of the weeks around this time of the year were observed in each of the last years that are the least."""
+    windows = [
+        sum(abs(age - year * _YEAR) <= options.half_window + 0.5 for age in ages) for year in range(1, options.least_years + 1)
+    ]
+    return min(windows) > options.half_window
+
+
+def _regression(
+    weeks: Sequence[Week], ages: Sequence[int], reference: Sequence[int], options: RateOptions, method: RateMethod
+) -> tuple[_Bound, ...]:
+    """The bounds of the last weeks, as many as were observed without a gap. Empty where the model cannot be fitted."""
+    counts = np.array([weeks[i].count for i in reference], dtype=np.float64)
+    volumes = np.array([weeks[i].volume for i in reference], dtype=np.float64)
+    rows = _rows([ages[i] for i in reference], options, method)
+    unbroken = [age for i, age in enumerate(reversed(ages)) if age == i][: options.together]
+    judged = _rows(unbroken, options, method)
+    offset = np.log(np.array([weeks[-1 - age].volume for age in unbroken], dtype=np.float64))
+    fit = _weighed(counts, rows, np.log(volumes), options)
+    if fit is None or fit.forecast(judged[:1], np.zeros(1))[0] > (counts / volumes).max():
+        rows, judged = np.delete(rows, _TREND, axis=1), np.delete(judged, _TREND, axis=1)
+        fit = _weighed(counts, rows, np.log(volumes), options)  # a trend that leads where the theatre never was is none
+    if fit is None:
+        return ()
+    found = []
+    for together in range(1, len(unbroken) + 1):
+        mean, variance = fit.forecast(judged[:together], offset[:together])
+        upper = max(upper_bound(options.alpha, mean, variance), mean)
+        found.append(_Bound(weeks=together, expected=mean, upper=upper, method=method))
+    return tuple(found)
+
+
+def _weighed(counts: Array, rows: Array, offset: Array, options: RateOptions) -> Fit | None:
+    """The fit in which past outbreaks weigh less (Noufaily et al.): residuals above the threshold with their inverse square."""
+    even = np.ones_like(counts)
+    first = quasi_poisson(counts, rows, offset, even)
+    if first is None:
+        return None
+    residuals = anscombe(counts, first)
+    weights = np.where(residuals > options.outlying, np.maximum(residuals, options.outlying) ** -2, even)
+    return quasi_poisson(counts, rows, offset, weights * len(weights) / weights.sum())
+
+
+def _rows(ages: Sequence[int], options: RateOptions, method: RateMethod) -> Array:
+    """Columns: one, the trend in years, and for each season but that of the judged week whether the week lies in it."""
+    past = np.array(ages, dtype=np.float64)
+    columns = [np.ones_like(past), -past / _YEAR]
+    if method is RateMethod.FARRINGTON:
+        away = np.mod(past + _YEAR / 2, _YEAR) - _YEAR / 2  # weeks from the nearest day of this time of the year, either way
+        half = options.half_window + 0.5
+        rest = (
+            (np.mod(-away, _YEAR) - half) / (_YEAR - 2 * half) * (_SEASONS - 1)
+        )  # other seasons follow each other round the year
+        season = np.where(np.abs(away) <= half, 0, 1 + np.clip(np.floor(rest), 0, _SEASONS - 2))
+        columns += [(season == level).astype(np.float64) for level in range(1, _SEASONS)]
+    return np.column_stack(columns)
+
+
+def _ears(weeks: Sequence[Week], ages: Sequence[int], options: RateOptions) -> tuple[_Bound, ...]:
+    """Mean and deviation of seven weeks, brought to the volume of the judged one; no smaller deviation than that of pure chance."""
+    reference = [w for w, age in zip(weeks, ages, strict=True) if _EARS_LAG < age <= _EARS_LAG + _EARS_WEEKS]
+    if len(reference) < _EARS_WEEKS or not any(w.count for w in reference):
+        return ()
+    scaled = np.array([w.count / w.volume for w in reference]) * weeks[-1].volume
+    mean = float(scaled.mean())
+    deviation = max(float(scaled.std(ddof=1)), mean**0.5)
+    return (_Bound(weeks=1, expected=mean, upper=mean + options.ears * deviation, method=RateMethod.EARS),)
