@@ -6,6 +6,7 @@ millisecond; tests/watch/test_counts.py holds coefficients, dispersion and covar
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
@@ -14,25 +15,36 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 _STEPS: Final = 50
 _CLOSE: Final = 1e-9
+_LARGE: Final = 1e4  # above, the normal distribution is near enough
 _LIMIT: Final = 30.0  # of a linear predictor: e^30 a week is out of reach, and a series of zeros has no finite coefficient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """Coefficients with their covariance, the dispersion (1 or more), fitted means and leverages."""
+    """Coefficients with their covariance, two views of the dispersion, fitted means and leverages.
+
+    ``dispersion`` is the variance by the mean, Pearson's, 1 or more; ``restlessness`` what the variance has above the mean, by the
+    square of the mean, 0 or more (the moment estimate for a negative binomial). At counts of one size both say the same.
+    """
 
     coefficients: Array
     covariance: Array
     dispersion: float
+    restlessness: float
     means: Array
     leverages: Array
 
     def forecast(self, rows: Array, offset: Array) -> tuple[float, float]:
-        """Mean and variance of the sum of new counts: their own chance and the uncertainty of the fit."""
+        """Mean and variance of the sum of new counts: their own chance and the uncertainty of the fit.
+
+        Of the two dispersions the one that is wider there: where the counts grow, because more is read or by a trend, quasi-Poisson
+        alone has bounds that are too narrow.
+        """
         means = np.exp(np.clip(rows @ self.coefficients + offset, -_LIMIT, _LIMIT))
         slope = means @ rows
         mean = float(means.sum())
-        return mean, self.dispersion * mean + float(slope @ self.covariance @ slope)
+        chance = max(self.dispersion * mean, mean + self.restlessness * float(means @ means))
+        return mean, chance + float(slope @ self.covariance @ slope)
 
 
 def quasi_poisson(counts: Array, rows: Array, offset: Array, weights: Array) -> Fit | None:
@@ -59,10 +71,17 @@ def quasi_poisson(counts: Array, rows: Array, offset: Array, weights: Array) -> 
         return None
     means = np.exp(eta)
     inverse = np.linalg.inv(rows.T @ (rows * (weights * means)[:, None]))
-    dispersion = max(1.0, float((weights * (counts - means) ** 2 / means).sum()) / free)
+    squares = weights * (counts - means) ** 2
+    dispersion = max(1.0, float((squares / means).sum()) / free)
+    restlessness = max(0.0, float((squares * len(counts) / free - weights * means).sum() / (weights * means**2).sum()))
     leverages = np.einsum("ij,jk,ik->i", rows, inverse, rows) * weights * means
     return Fit(
-        coefficients=coefficients, covariance=dispersion * inverse, dispersion=dispersion, means=means, leverages=leverages
+        coefficients=coefficients,
+        covariance=dispersion * inverse,
+        dispersion=dispersion,
+        restlessness=restlessness,
+        means=means,
+        leverages=leverages,
     )
 
 
@@ -77,6 +96,8 @@ def upper_bound(share: float, mean: float, variance: float) -> int:
 
     Noufaily et al. 2013 take the quantile of a negative binomial of the same moments instead of a transformed normal.
     """
+    if mean > _LARGE or variance > _LARGE**2:
+        return math.ceil(NormalDist(mean, math.sqrt(max(variance, mean))).inv_cdf(1 - share))
     top = math.ceil(mean + 40 * math.sqrt(max(variance, mean)) + 40)
     below = np.arange(top, dtype=np.float64)
     extra = variance - mean

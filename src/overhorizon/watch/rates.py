@@ -7,8 +7,11 @@ bound. What is ours:
 - the log of the reporting volume is the offset, so that more reading is not more violence;
 - the bound allows for the uncertainty of the fit, which is large in short series, beside that of the counts;
 - the last one, two and three weeks are judged together, each against its own bound: a doubling of small counts shows in no single week;
-- a ledger without two years behind it is judged by its recent weeks (same regression, no seasons), a young one by EARS C2
-  (Hutwagner et al. 2003, Journal of Urban Health 80(2):i89-i96): mean and standard deviation of seven weeks, two weeks back.
+- of two dispersions the wider one counts, so that bounds stay honest when the counts grow with the reading;
+- a ledger without two years behind it is judged by its recent weeks: same regression, without seasons, which it cannot know, and without
+  a trend, which cost detections in the simulations and saved no false alarm, as the weeks move along;
+- a young one is judged by EARS C2 (Hutwagner et al. 2003, Journal of Urban Health 80(2):i89-i96): mean and standard deviation of seven
+  weeks, two weeks back, with the volume as above.
 
 A week is judged when it is over, with the weeks before it as they are known then. Late reports change past weeks; judged again, a week
 may raise an alarm that it did not raise at first. An alarm belongs to its week and is raised once: whoever keeps alarms keeps one for
@@ -30,7 +33,6 @@ _YEAR: Final = 365.25 / 7  # weeks
 _SEASONS: Final = 10  # Noufaily et al.: the window around the judged week and nine others
 _EARS_WEEKS: Final = 7
 _EARS_LAG: Final = 2
-_TREND: Final = 1  # column
 _LEAST_COUNT_WEEKS: Final = 4  # Farrington et al. 1996
 
 
@@ -159,22 +161,33 @@ def _regression(
     """The bounds of the last weeks, as many as were observed without a gap. Empty where the model cannot be fitted."""
     counts = np.array([weeks[i].count for i in reference], dtype=np.float64)
     volumes = np.array([weeks[i].volume for i in reference], dtype=np.float64)
-    rows = _rows([ages[i] for i in reference], options, method)
     unbroken = [age for i, age in enumerate(reversed(ages)) if age == i][: options.together]
+    if not counts.any():
+        return _unseen([weeks[i] for i in reference], weeks[-1], options, method)
+    rows = _rows([ages[i] for i in reference], options, method)
     judged = _rows(unbroken, options, method)
     offset = np.log(np.array([weeks[-1 - age].volume for age in unbroken], dtype=np.float64))
     fit = _weighed(counts, rows, np.log(volumes), options)
-    if fit is None or fit.forecast(judged[:1], np.zeros(1))[0] > (counts / volumes).max():
-        rows, judged = np.delete(rows, _TREND, axis=1), np.delete(judged, _TREND, axis=1)
-        fit = _weighed(counts, rows, np.log(volumes), options)  # a trend that leads where the theatre never was is none
+    if method is RateMethod.FARRINGTON and (fit is None or fit.forecast(judged[:1], np.zeros(1))[0] > (counts / volumes).max()):
+        rows, judged = rows[:, :-1], judged[:, :-1]  # a trend that leads where the theatre never was is left out
+        fit = _weighed(counts, rows, np.log(volumes), options)
     if fit is None:
         return ()
     found = []
     for together in range(1, len(unbroken) + 1):
         mean, variance = fit.forecast(judged[:together], offset[:together])
-        upper = max(upper_bound(options.alpha, mean, variance), mean)
+        upper = upper_bound(options.alpha, mean, variance)
+        if upper <= mean:
+            return ()  # so wide a forecast is none
         found.append(_Bound(weeks=together, expected=mean, upper=upper, method=method))
     return tuple(found)
+
+
+def _unseen(reference: Sequence[Week], last: Week, options: RateOptions, method: RateMethod) -> tuple[_Bound, ...]:
+    """The bound where nothing happened so far: half an incident in all those weeks (Jeffreys' prior of a rate), widely."""
+    mean = 0.5 * last.volume / sum(w.volume for w in reference)
+    upper = upper_bound(options.alpha, mean, mean + mean**2 / 0.5)
+    return (_Bound(weeks=1, expected=mean, upper=max(upper, 1), method=method),)
 
 
 def _weighed(counts: Array, rows: Array, offset: Array, options: RateOptions) -> Fit | None:
@@ -189,9 +202,9 @@ def _weighed(counts: Array, rows: Array, offset: Array, options: RateOptions) ->
 
 
 def _rows(ages: Sequence[int], options: RateOptions, method: RateMethod) -> Array:
-    """Columns: one, the trend in years, and for each season but that of the judged week whether the week lies in it."""
+    """Columns: one; for Farrington Flexible each season but that of the judged week, whether the week lies in it, and the trend."""
     past = np.array(ages, dtype=np.float64)
-    columns = [np.ones_like(past), -past / _YEAR]
+    columns = [np.ones_like(past)]
     if method is RateMethod.FARRINGTON:
         away = np.mod(past + _YEAR / 2, _YEAR) - _YEAR / 2  # weeks from the nearest day of this time of the year, either way
         half = options.half_window + 0.5
@@ -200,14 +213,17 @@ def _rows(ages: Sequence[int], options: RateOptions, method: RateMethod) -> Arra
         )  # other seasons follow each other round the year
         season = np.where(np.abs(away) <= half, 0, 1 + np.clip(np.floor(rest), 0, _SEASONS - 2))
         columns += [(season == level).astype(np.float64) for level in range(1, _SEASONS)]
+        columns.append(-past / _YEAR)
     return np.column_stack(columns)
 
 
 def _ears(weeks: Sequence[Week], ages: Sequence[int], options: RateOptions) -> tuple[_Bound, ...]:
     """Mean and deviation of seven weeks, brought to the volume of the judged one; no smaller deviation than that of pure chance."""
     reference = [w for w, age in zip(weeks, ages, strict=True) if _EARS_LAG < age <= _EARS_LAG + _EARS_WEEKS]
-    if len(reference) < _EARS_WEEKS or not any(w.count for w in reference):
+    if len(reference) < _EARS_WEEKS:
         return ()
+    if not any(w.count for w in reference):
+        return _unseen(reference, weeks[-1], options, RateMethod.EARS)
     scaled = np.array([w.count / w.volume for w in reference]) * weeks[-1].volume
     mean = float(scaled.mean())
     deviation = max(float(scaled.std(ddof=1)), mean**0.5)

@@ -19,7 +19,7 @@ from overhorizon.domain.surveillance import Silence
 class SilenceOptions:
     """Times in days. Raises InvalidInput for what makes no sense."""
 
-    window: int = 365  # how far back the habit is learned
+    window: int = 365  # before the last report: how far back the habit is learned
     least_gaps: int = 20  # below, there is no habit yet
     quantile: float = 0.98  # of the gaps: what counts as long; from fifty gaps on, one past silence is outvoted
     factor: float = 2.0  # how much longer than long a silence is
@@ -42,7 +42,8 @@ def silence(days: Iterable[date], *, today: date, options: SilenceOptions = DEFA
     ``today`` are left out: a page that is dated ahead must not hide a silence. The day of the last report names the silence, so that
     it is told once. The longest gaps of a short history are its quantile.
     """
-    seen = sorted({day for day in days if today - timedelta(days=options.window) <= day <= today})
+    known = sorted({day for day in days if day <= today})
+    seen = [day for day in known if day >= known[-1] - timedelta(days=options.window)]
     gaps = sorted((later - earlier).days for earlier, later in pairwise(seen))
     if len(gaps) < options.least_gaps:
         return None

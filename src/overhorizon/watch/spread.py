@@ -45,7 +45,7 @@ def spreads(
         actor, country = sighting.actor, sighting.country
         admin1 = sighting.admin1 if country in countries[actor] else None
         seen = divisions[actor, country] if admin1 is not None else countries[actor]
-        if (admin1 or country) in seen or (admin1 is None and sighting.admin1 is None and country in countries[actor]):
+        if (admin1 or country) in seen:
             continue
         if len(seen) < options.least_sightings or (sighting.day - since).days < options.least_days:
             continue
