@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -48,6 +48,16 @@ class Monitored(ABC):
         """Keep alerts that are of no incident; those that were new. ``channels`` are those of each watch."""
         with self._writes(progress, at) as connection:
             return monitoring.keep_alerts(connection, alerts, channels, at)
+
+    def standing(self) -> tuple[tuple[str, Account], ...]:
+        """Every account that stands, with the id of its incident: what surveys count."""
+        with self._reads() as connection:
+            return tuple(monitoring.standing(connection))
+
+    def reports_by_day(self) -> dict[date, int]:
+        """How many reports stand, by the day from which they exist."""
+        with self._reads() as connection:
+            return monitoring.reports_by_day(connection)
 
     def look_away(self) -> int:
         """Take all that is there as looked at, before a ledger is watched for the first time; how many accounts that were."""

@@ -1,8 +1,8 @@
 """Where the monitor stands: what nobody has looked at, what was observed, alerts, the outbox, the states of feeds."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -18,7 +18,7 @@ from overhorizon.link.reuse import passages, sketch
 from overhorizon.store import across
 from overhorizon.store import tables as t
 from overhorizon.store.accounts import in_chunks, standing_among
-from overhorizon.store.codec import decode_alert, decode_observed, encode_alert, encode_observed, printable
+from overhorizon.store.codec import decode_account, decode_alert, decode_observed, encode_alert, encode_observed, printable
 from overhorizon.store.filters import AlertFilter
 from overhorizon.store.rows import FeedRow, Found, Touched
 
@@ -135,6 +135,27 @@ def answer(connection: Connection, given: Answer, at: datetime) -> tuple[Alert, 
     body = encode_observed(given.observed)
     connection.execute(insert(t.observations), [{"report": r, "account": a, "body": body} for r, a in sorted(accounts)])
     return keep_alerts(connection, given.alerts, given.channels, at)
+
+
+# The ledger as a whole
+
+
+def standing(connection: Connection) -> Iterator[tuple[str, Account]]:
+    """Every account that stands, with its incident."""
+    query = (
+        select(t.memberships.c.incident, t.accounts.c.body, t.active_runs.c.since)
+        .join_from(t.active_runs, t.accounts, t.accounts.c.run == t.active_runs.c.run)
+        .join(t.memberships, t.memberships.c.account == t.accounts.c.id)
+    )
+    for row in connection.execute(query):
+        yield row.incident, decode_account(row.body, since=row.since)
+
+
+def reports_by_day(connection: Connection) -> dict[date, int]:
+    """How many reports stand, by the day from which they exist."""
+    since = t.active_runs.c.since
+    rows = connection.execute(select(since, func.count(t.active_runs.c.report)).group_by(since).order_by(since))
+    return {row[0]: row[1] for row in rows}
 
 
 # Alerts and the outbox
