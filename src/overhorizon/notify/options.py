@@ -10,6 +10,7 @@ from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.watches import Severity
 
 MOST_PER_HOUR: Final = 10
+UTC: Final = ZoneInfo("UTC")
 
 
 class ChannelKind(StrEnum):
@@ -62,7 +63,7 @@ class ChannelOptions:
     location: str = ""
     at_least: Severity = Severity.INFO
     quiet: QuietHours | None = None
-    time_zone: ZoneInfo = ZoneInfo("UTC")
+    time_zone: ZoneInfo = UTC
     digest: Digest = Digest.EACH
     most_per_hour: int = MOST_PER_HOUR
 

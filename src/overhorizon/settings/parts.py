@@ -12,7 +12,7 @@ from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.watches import Severity, Theatre, Trigger, Watch
 from overhorizon.feeds.options import FeedKind, FeedOptions, FetchOptions, is_address, user_agent
-from overhorizon.notify.options import MOST_PER_HOUR, ChannelKind, ChannelOptions, Digest, QuietHours
+from overhorizon.notify.options import MOST_PER_HOUR, UTC, ChannelKind, ChannelOptions, Digest, QuietHours
 from overhorizon.settings.entry import Entry
 from overhorizon.settings.mistakes import did_you_mean
 from overhorizon.settings.names import Names, UnknownName
@@ -205,11 +205,11 @@ def _quiet(entry: Entry) -> QuietHours | None:
 def _zone(entry: Entry) -> ZoneInfo:
     written = entry.text("time_zone")
     if written is None:
-        return ZoneInfo("UTC")
+        return UTC
     if written not in available_timezones():
         cure = did_you_mean(written, available_timezones(), "write a zone of the IANA list, such as 'Africa/Nairobi'")
         entry.wrong("time_zone", f"no time zone is called {written!r}{cure}")
-        return ZoneInfo("UTC")
+        return UTC
     return ZoneInfo(written)
 
 
