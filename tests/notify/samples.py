@@ -52,9 +52,7 @@ HOSTILE = replace(
 
 
 def waiting(alert: Alert = FIRST, channel: str = "desk", *, due: datetime | None = None, attempts: int = 0) -> Delivery:
-    return Delivery(
-        alert=alert, channel=channel, state=DeliveryState.WAITING, attempts=attempts, due=due or alert.time
-    )
+    return Delivery(alert=alert, channel=channel, state=DeliveryState.WAITING, attempts=attempts, due=due or alert.time)
 
 
 def numbered(number: int, *, at: datetime = NOW, severity: Severity = Severity.NOTICE) -> Alert:

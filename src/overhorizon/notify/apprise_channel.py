@@ -47,7 +47,7 @@ class AppriseChannel:
         told = message(dispatch, self._options.time_zone)
         service = self._open()
         _head(service, told)
-        wants_html = service.resolve_format(NotifyFormat.TEXT) == NotifyFormat.HTML
+        wants_html = _wants_html(service)
         title, body = told.title, told.html if wants_html else told.text
         if service.title_maxlen <= 0:  # a title would be put in front unescaped; the body begins with the headline
             title = ""
@@ -91,6 +91,12 @@ class AppriseChannel:
             if len(part) >= _SHORTEST_SECRET and part not in shown:
                 line = line.replace(part, "****")
         return line[:_LONGEST_REASON]
+
+
+def _wants_html(service: Any) -> bool:
+    """Mail, where the address does not say otherwise (``?format=text``), and services that take nothing else."""
+    asked = NotifyFormat.HTML if service.schema in _MAIL else NotifyFormat.TEXT
+    return bool(service.resolve_format(asked) == NotifyFormat.HTML)
 
 
 def _head(service: Any, told: Message) -> None:

@@ -1,5 +1,6 @@
 """An Atom feed of alerts (RFC 4287), follow-ups as replies to the first of their thread (RFC 4685)."""
 
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -11,13 +12,12 @@ from lxml import etree
 from overhorizon.domain.errors import InvalidInput, SkipItem
 from overhorizon.domain.watches import Alert
 from overhorizon.notify.files import checked, replace_whole, retried
-from overhorizon.notify.messages import Dispatch, alert_html, alert_title
-from overhorizon.wording.text import without_unsafe
+from overhorizon.notify.messages import Dispatch, alert_html, alert_title, safe
 
 KEPT: Final = 200  # entries of the file: the newest
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _THREAD: Final = "http://purl.org/syndication/thread/1.0"
-_NOT_XML: Final = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class AtomChannel:
@@ -51,7 +51,7 @@ def _feed(entries: Sequence[etree._Element], title: str, address: str | None) ->
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM, "thr": _THREAD})
     ordered = sorted({_of(e, "id"): e for e in entries}.values(), key=lambda e: (_of(e, "updated"), _of(e, "id")), reverse=True)
     _add(root, "id", _identity(f"feed {address or title}"))
-    _add(root, "title", title)
+    _add(root, "title", safe(title))
     _add(root, "updated", _of(ordered[0], "updated") if ordered else _instant(datetime.fromtimestamp(0, UTC)))
     _add(_add(root, "author", None), "name", "Overhorizon")
     _add(root, "generator", "Overhorizon")
@@ -69,7 +69,11 @@ def _entry(alert: Alert) -> etree._Element:
     _add(entry, "title", alert_title(alert))
     _add(entry, "updated", _instant(alert.time))
     _add(entry, "published", _instant(alert.time))
-    for scheme, term in (("trigger", alert.trigger.value), ("severity", alert.severity.name.lower()), ("watch", alert.watch)):
+    for scheme, term in (
+        ("trigger", alert.trigger.value),
+        ("severity", alert.severity.name.lower()),
+        ("watch", safe(alert.watch)),
+    ):
         _add(entry, "category", None, scheme=f"urn:x-overhorizon:{scheme}", term=_clean(term))
     if alert.follows is not None:
         etree.SubElement(entry, f"{{{_THREAD}}}in-reply-to", {"ref": _identity(alert.follows)})
@@ -110,4 +114,5 @@ def _instant(moment: datetime) -> str:
 
 
 def _clean(text: str) -> str:
-    return without_unsafe(text).translate(_NOT_XML)
+    """What XML 1.0 can hold."""
+    return _NOT_XML.sub("\ufffd", text)
