@@ -1,6 +1,7 @@
 """Errors, named by what the caller does about them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class OverhorizonError(Exception):
@@ -29,7 +30,15 @@ class SkipItem(OverhorizonError):
 
 
 class RetryLater(OverhorizonError):
-    """The item may succeed later (a lock, a busy disk): the caller waits and tries again."""
+    """The item may succeed later (a lock, a busy disk, a site that is down): the caller waits and tries again.
+
+    ``when`` is the first moment at which that makes sense; None: soon.
+    """
+
+    def __init__(self, reason: str, *, when: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.when = when
 
 
 class StopRun(OverhorizonError):

@@ -13,6 +13,7 @@ from overhorizon.encoder.protocol import Encoder
 from overhorizon.feeds.files import BadInput, read_inputs
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.pipeline import analyze
+from overhorizon.runs.fetching import opener
 from overhorizon.store.outcomes import Outcome
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def read_all(
     What cannot be used is yielded as a Rejection or BadInput, and kept as such; it never stops the rest. Raises StopRun when
     the ledger itself fails.
     """
-    for item in read_inputs(inputs, received=now(), published=published):
+    for item in read_inputs(inputs, received=now(), published=published, fetch=opener()):
         yield keep(item, read(item, tools), ledger, at=now())
 
 
