@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from overhorizon.cli import alerts, demo, evaluate, export, judge, keep, ledger, read, reanalyse, replay
 from overhorizon.cli.console import complain
-from overhorizon.domain.errors import OverhorizonError
+from overhorizon.domain.errors import OverhorizonError, SeveralMistakes
 
 INTERRUPTED = 130
 
@@ -24,7 +24,8 @@ class _OneLineErrors(TyperGroup):
             sys.stdout.flush()
             return result
         except OverhorizonError as error:
-            complain(str(error))
+            for mistake in error.mistakes if isinstance(error, SeveralMistakes) else (str(error),):
+                complain(mistake)
             raise typer.Exit(2) from error
         except KeyboardInterrupt as error:
             raise typer.Exit(INTERRUPTED) from error

@@ -1,5 +1,6 @@
 """Errors, named by what the caller does about them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 
@@ -9,6 +10,14 @@ class OverhorizonError(Exception):
 
 class InvalidInput(OverhorizonError):
     """The user gave something that cannot be used: say it in one line, exit with code 2."""
+
+
+class SeveralMistakes(InvalidInput):
+    """A file of the user's has several mistakes: one line for each."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("; ".join(mistakes))
+        self.mistakes = tuple(mistakes)
 
 
 class SkipItem(OverhorizonError):
