@@ -245,7 +245,7 @@ def test_deliveries_are_settled(tools: Tools) -> None:
         assert d.ledger.deliveries() == (failed,)
         d.ledger.keep_deliveries([replace(failed, state=DeliveryState.DELIVERED, attempts=2, reason=None, settled=d.at)])
         assert d.ledger.deliveries() == ()
-        assert [e.state for e in d.ledger.deliveries(None)] == [DeliveryState.DELIVERED]
+        assert [e.state for e in d.ledger.deliveries(settled_since=d.at)] == [DeliveryState.DELIVERED]
 
 
 def test_a_forgotten_report_takes_its_alerts_with_it(tools: Tools) -> None:
@@ -254,7 +254,7 @@ def test_a_forgotten_report_takes_its_alerts_with_it(tools: Tools) -> None:
         assert d.looks()
         d.ledger.forget(report, at=d.at)
         assert d.ledger.alerts().total == 0
-        assert d.ledger.deliveries(None) == ()
+        assert d.ledger.deliveries(settled_since=datetime.min.replace(tzinfo=UTC)) == ()
         assert d.looks() == []
 
 

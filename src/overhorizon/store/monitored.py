@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.deliveries import Delivery, DeliveryState
+from overhorizon.domain.deliveries import Delivery
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.domain.watches import Alert
 from overhorizon.store import monitoring, reading
@@ -79,10 +79,10 @@ class Monitored(ABC):
         with self._reads() as connection:
             return monitoring.told(connection, countries, since)
 
-    def deliveries(self, state: DeliveryState | None = DeliveryState.WAITING) -> tuple[Delivery, ...]:
-        """Alerts on their way to channels, in a state or (None) in any."""
+    def deliveries(self, *, settled_since: datetime | None = None) -> tuple[Delivery, ...]:
+        """Alerts on their way to channels, and those that were settled, delivered or given up, since a time."""
         with self._reads() as connection:
-            return monitoring.deliveries(connection, state)
+            return monitoring.deliveries(connection, settled_since)
 
     def keep_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         """Keep how attempts to deliver went, together."""

@@ -249,11 +249,13 @@ def told(connection: Connection, countries: Collection[str], since: datetime | N
     return tuple(found[row] for row in sorted(found))
 
 
-def deliveries(connection: Connection, state: DeliveryState | None) -> tuple[Delivery, ...]:
-    """Deliveries in a state (None: all), those of the oldest alerts first."""
+def deliveries(connection: Connection, settled_since: datetime | None) -> tuple[Delivery, ...]:
+    """Deliveries that wait, and those that were settled since a time, those of the oldest alerts first."""
     query = select(t.outbox, t.alerts.c.body).join_from(t.outbox, t.alerts, t.alerts.c.id == t.outbox.c.alert)
-    if state is not None:
-        query = query.where(t.outbox.c.state == state.value)
+    wanted = t.outbox.c.state == DeliveryState.WAITING.value
+    if settled_since is not None:
+        wanted |= t.outbox.c.settled >= settled_since
+    query = query.where(wanted)
     return tuple(
         Delivery(
             alert=decode_alert(row.body),
