@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -58,6 +58,21 @@ class Monitored(ABC):
         """How many reports stand, by the day from which they exist."""
         with self._reads() as connection:
             return monitoring.reports_by_day(connection)
+
+    def is_watched(self) -> bool:
+        """Whether anybody has looked at this ledger."""
+        with self._reads() as connection:
+            return monitoring.is_watched(connection)
+
+    def backlog(self) -> int:
+        """Accounts that nobody has looked at."""
+        with self._reads() as connection:
+            return monitoring.backlog(connection)
+
+    def lags(self, since: datetime) -> tuple[timedelta, ...]:
+        """From publication to the first reading, of what was first read since a time and gives an instant of publication."""
+        with self._reads() as connection:
+            return monitoring.lags(connection, since)
 
     def look_away(self) -> int:
         """Take all that is there as looked at, before a ledger is watched for the first time; how many accounts that were."""

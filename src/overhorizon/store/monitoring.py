@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -18,7 +18,15 @@ from overhorizon.link.reuse import passages, sketch
 from overhorizon.store import across
 from overhorizon.store import tables as t
 from overhorizon.store.accounts import in_chunks, standing_among
-from overhorizon.store.codec import decode_account, decode_alert, decode_observed, encode_alert, encode_observed, printable
+from overhorizon.store.codec import (
+    decode_account,
+    decode_alert,
+    decode_observed,
+    decode_publication,
+    encode_alert,
+    encode_observed,
+    printable,
+)
 from overhorizon.store.filters import AlertFilter
 from overhorizon.store.rows import FeedRow, Found, Touched
 
@@ -59,6 +67,26 @@ def mark(connection: Connection, accounts: Collection[int]) -> None:
 def mark_all_seen(connection: Connection) -> int:
     """Look away from all that is there: a ledger that is watched for the first time tells nothing of the past. How many marks went."""
     return connection.execute(delete(t.unobserved)).rowcount
+
+
+def is_watched(connection: Connection) -> bool:
+    """Whether anybody has looked at this ledger."""
+    looked = (t.observations, t.alerts, t.feed_states)
+    return any(connection.execute(select(table).limit(1)).first() is not None for table in looked)
+
+
+def backlog(connection: Connection) -> int:
+    """Accounts that nobody has looked at."""
+    return int(connection.execute(select(func.count(t.unobserved.c.account.distinct()))).scalar_one())
+
+
+def lags(connection: Connection, since: datetime) -> tuple[timedelta, ...]:
+    """From publication to the first reading, of revisions first read since a time that give an instant of publication."""
+    query = select(t.revisions.c.publication, t.revisions.c.first_seen).where(
+        t.revisions.c.first_seen >= since, t.revisions.c.publication.is_not(None)
+    )
+    read = ((decode_publication(row.publication), row.first_seen) for row in connection.execute(query))
+    return tuple(seen - when.instant for when, seen in read if when is not None and when.instant is not None)
 
 
 def keep_sketch(connection: Connection, report: Report, revision: str) -> None:
