@@ -1,8 +1,6 @@
 """Real deliveries through Apprise, to servers of the tests."""
 
 from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import cast
 
 import pytest
 
@@ -37,7 +35,7 @@ def test_mail_gets_exactly_the_messages(mailbox: Post) -> None:
     sent = [dispatch(FIRST), dispatch(REVISED), dispatch(HOSTILE)]
     for one in sent:
         channel.send(one)
-    mails = [cast(EmailMessage, message_from_bytes(raw, policy=policy.default)) for raw in mailbox.received]
+    mails = [message_from_bytes(raw, policy=policy.default) for raw in mailbox.received]
     assert len(mails) == 3
     for mail, one in zip(mails, sent, strict=True):
         told = message(one)

@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from overhorizon.cli import alerts, demo, evaluate, export, judge, keep, ledger, read, reanalyse, replay, watch
+from overhorizon.cli import (
+    alerts,
+    demo,
+    evaluate,
+    export,
+    judge,
+    keep,
+    ledger,
+    read,
+    reanalyse,
+    replay,
+    setup,
+    watch,
+)
 from overhorizon.cli.console import complain
 from overhorizon.domain.errors import OverhorizonError, SeveralMistakes
 
@@ -67,7 +80,20 @@ def _options(
     """Holds the options that stand before a command."""
 
 
-for group in (read, reanalyse, ledger, judge, watch, alerts, replay, export, keep, evaluate, demo):
+for group in (
+    read,
+    reanalyse,
+    ledger,
+    judge,
+    setup,
+    watch,
+    alerts,
+    replay,
+    export,
+    keep,
+    evaluate,
+    demo,
+):
     group.register(app)
 
 

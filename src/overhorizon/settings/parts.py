@@ -26,6 +26,7 @@ _FEED_KINDS: Final = {kind.value: kind for kind in FeedKind}
 _CHANNEL_KINDS: Final = {kind.value: kind for kind in ChannelKind}
 _DIGESTS: Final = {digest.value: digest for digest in Digest}
 _QUIET: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d) *(?:-|–|to) *([01]?\d|2[0-3])[:.]([0-5]\d)")
+_HOST_AND_PORT: Final = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}")
 
 
 def theatre(entry: Entry, names: Names, taken: Mapping[str, Theatre]) -> Theatre | None:
@@ -149,7 +150,7 @@ def reliabilities(entry: Entry) -> tuple[tuple[str, Reliability], ...]:
 
 
 def fetch(entry: Entry) -> FetchOptions:
-    """contact, per_host_interval."""
+    """contact, per_host_interval, allow_private."""
     contact = entry.text("contact")
     usual = FetchOptions()
     agent = usual.user_agent
@@ -158,8 +159,14 @@ def fetch(entry: Entry) -> FetchOptions:
     except InvalidInput as error:
         entry.wrong("contact", str(error))
     interval = entry.duration("per_host_interval", usual.per_host_interval)
+    allowed = entry.texts("allow_private")
+    for number, written in allowed:
+        if not _HOST_AND_PORT.fullmatch(written):
+            entry.mistakes.add(
+                (*entry.path, "allow_private", number), f"{written!r} is no host with a port: write 'news.intranet:80'"
+            )
     entry.done()
-    return FetchOptions(user_agent=agent, per_host_interval=interval)
+    return FetchOptions(user_agent=agent, per_host_interval=interval, allow_private=tuple(written for _, written in allowed))
 
 
 def _named(entry: Entry, key: str, find: Callable[[str], T]) -> tuple[T, ...]:
