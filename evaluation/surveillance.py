@@ -132,7 +132,7 @@ def tables(runs: int, seed: int, pool: Executor) -> Iterator[tuple[Stage, Backgr
 
 
 def spreading(runs: int, seed: int) -> tuple[float, float, float]:
-    """An actor in eight divisions, and one who goes to a ninth: firsts in a theatre-year without spread, median delay in weeks, share found."""
+    """Firsts in a theatre-year without spread; median weeks until a ninth division is told, and the share told within three."""
     firsts, delays = 0, []
     for run in range(runs):
         for goes in (False, True):
@@ -171,10 +171,11 @@ def silences(runs: int, seed: int) -> Iterator[tuple[str, float, float]]:
 
 
 def _asked(days: Sequence[date], start: date, end: date) -> Iterator[Silence | None]:
-    """What is answered on each day of a time."""
-    for i in range((end - start).days + 1):
-        today = start + timedelta(days=i)
-        yield silence(days, today=today) if today not in days else None
+    """What is answered on each day of a time that follows three days without a report: before that there is no silence."""
+    reported = set(days)
+    for today in (start + timedelta(days=i) for i in range((end - start).days + 1)):
+        if reported.isdisjoint(today - timedelta(days=back) for back in range(4)):
+            yield silence(days, today=today)
 
 
 _METHOD_COLOURS: Final = ("#1f6f8b", "#b5651d", "#8a6fb0", "#7a8b52")
@@ -219,8 +220,10 @@ def _panel(cells: Sequence[Cell], level: int, corner: tuple[int, int]) -> list[s
         f'<text x="{left:.1f}" y="{top - 8:.1f}" font-size="13">{level} incident{"s" if level > 1 else ""} a week</text>',
         f'<text x="{left + width:.1f}" y="{top + height + 30:.1f}" text-anchor="end">false alarms in a theatre-year</text>',
     ]
-    for alarms in range(0, int(_MOST_ALARMS) + 1, 2):
-        parts.append(f'<text x="{at(alarms, 0)[0]:.1f}" y="{top + height + 15:.1f}" text-anchor="middle">{alarms}</text>')
+    parts += [
+        f'<text x="{at(alarms, 0)[0]:.1f}" y="{top + height + 15:.1f}" text-anchor="middle">{alarms}</text>'
+        for alarms in range(0, int(_MOST_ALARMS) + 1, 2)
+    ]
     for weeks in range(0, int(_MOST_WEEKS) + 1, 2):
         label = f"{weeks} weeks" if weeks == _MOST_WEEKS else str(weeks)
         parts.append(f'<text x="{left - 6:.1f}" y="{at(0, weeks)[1] + 4:.1f}" text-anchor="end">{label}</text>')
