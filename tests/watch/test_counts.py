@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overhorizon.watch.counts import Fit, anscombe, quasi_poisson, upper_bound
+from overhorizon.watch.counts import Array, Fit, anscombe, quasi_poisson, upper_bound
 
 COUNTS: Final = np.array([3, 2, 9, 12, 1, 9, 11, 4, 16, 6, 14, 25], dtype=np.float64)
 VOLUMES: Final = np.array([90, 110, 100, 140, 80, 120, 130, 100, 150, 120, 140, 180], dtype=np.float64)
@@ -78,7 +78,7 @@ def test_more_dispersion_is_no_lower_bound_for_usual_shares(mean: float, dispers
         (COUNTS, np.column_stack([ROWS, ROWS[:, 1]])),  # one column twice
     ],
 )
-def test_counts_that_settle_nothing_have_no_fit(counts: np.ndarray, rows: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_counts_that_settle_nothing_have_no_fit(counts: Array, rows: Array) -> None:
     assert quasi_poisson(counts, rows, np.zeros(len(counts)), np.ones(len(counts))) is None
 
 

@@ -197,6 +197,8 @@ def _weighed(counts: Array, rows: Array, offset: Array, options: RateOptions) ->
     if first is None:
         return None
     residuals = anscombe(counts, first)
+    if residuals.max() <= options.outlying:
+        return first
     weights = np.where(residuals > options.outlying, np.maximum(residuals, options.outlying) ** -2, even)
     return quasi_poisson(counts, rows, offset, weights * len(weights) / weights.sum())
 
