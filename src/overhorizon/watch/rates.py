@@ -38,7 +38,7 @@ _LEAST_COUNT_WEEKS: Final = 4  # Farrington et al. 1996
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateOptions:
-    """Tuned on simulated theatres by `python -m evaluation.surveillance --tune` (docs/guides/rates.md). Times in weeks.
+    """Times in weeks. Chosen on simulated theatres of other seeds than are reported (docs/guides/rates.md).
 
     Raises InvalidInput for what makes no sense.
     """
