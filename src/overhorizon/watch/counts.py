@@ -60,17 +60,21 @@ def quasi_poisson(counts: Array, rows: Array, offset: Array, weights: Array) -> 
     for _ in range(_STEPS):
         means = np.exp(np.clip(eta, -_LIMIT, _LIMIT))
         information = rows.T @ (rows * (weights * means)[:, None])
-        if np.linalg.cond(information) > 1 / _CLOSE:
-            return None
         target = rows.T @ (weights * means * (eta - offset) + weights * (counts - means))
-        coefficients = np.linalg.solve(information, target)
+        try:
+            coefficients = np.linalg.solve(information, target)
+        except np.linalg.LinAlgError:
+            return None
         before, eta = eta, rows @ coefficients + offset
         if np.max(np.abs(eta - before)) < _CLOSE:
             break
     else:
         return None
     means = np.exp(eta)
-    inverse = np.linalg.inv(rows.T @ (rows * (weights * means)[:, None]))
+    information = rows.T @ (rows * (weights * means)[:, None])
+    if np.linalg.cond(information) > 1 / _CLOSE:
+        return None
+    inverse = np.linalg.inv(information)
     squares = weights * (counts - means) ** 2
     dispersion = max(1.0, float((squares / means).sum()) / free)
     restlessness = max(0.0, float((squares * len(counts) / free - weights * means).sum() / (weights * means**2).sum()))

@@ -38,7 +38,7 @@ _LEAST_COUNT_WEEKS: Final = 4  # Farrington et al. 1996
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateOptions:
-    """Tuned on simulated theatres by `python -m evaluation.surveillance --tune` (docs/guides/rates.md). Times in weeks.
+    """Times in weeks. Chosen on simulated theatres of other seeds than are reported (docs/guides/rates.md).
 
     Raises InvalidInput for what makes no sense.
     """
@@ -197,6 +197,8 @@ def _weighed(counts: Array, rows: Array, offset: Array, options: RateOptions) ->
     if first is None:
         return None
     residuals = anscombe(counts, first)
+    if residuals.max() <= options.outlying:
+        return first
     weights = np.where(residuals > options.outlying, np.maximum(residuals, options.outlying) ** -2, even)
     return quasi_poisson(counts, rows, offset, weights * len(weights) / weights.sum())
 
