@@ -128,8 +128,8 @@ CHANNEL = '[[channel]]\nname = "desk"\nkind = "apprise"\nurl = "json://desk.exam
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ('[[theatre]]\nname = "A"\ncountries = [\n"SO",\n"Afganistan"]', 5, "no country is called 'Afganistan': did you mean 'Afghanistan'?"),
-        ('[[theatre]]\nname = "A"\ncountries = ["Congo"]', 3, "did you mean 'Democratic Republic of the Congo' or 'Republic of the Congo'?"),
+        ('[[theatre]]\nname = "A"\ncountries = [\n"SO",\n"Afganistan"]', 5, "'Afganistan': did you mean 'Afghanistan'?"),
+        ('[[theatre]]\nname = "A"\ncountries = ["Congo"]', 3, "'Democratic Republic of the Congo' or 'Republic of the Congo'?"),
         ('[[theatre]]\nname = "A"\nregions = ["Bari"]', 3, "write a division as"),
         ('[[theatre]]\nname = "A"\nregions = ["Barri, Somalia"]', 3, "did you mean 'Bari, Somalia'?"),
         ('[[theatre]]\nname = "A"\nregions = ["Atlantis, Somalia"]', 3, "it has Awdal"),
