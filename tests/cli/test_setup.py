@@ -51,7 +51,7 @@ def test_check_tries_feeds_and_channels_and_says_what_fails(tmp_path: Path) -> N
         file.write_text(_settings(good, page, webhook))
         failing = run("check", str(file))
         assert failing.exit_code == 2
-        for words in ("2 entries, newest 2026-03-14", "a web page, no feed", "1 file", "Reliability", "json://127.0.0.1"):
+        for words in ("2 entries, newest 2026-03-14", "a web page, no feed", "1 file", "Reliability", "json://reader:****@127.0.0.1"):
             assert words in " ".join(failing.stdout.split()), words
         assert "3 of 7 failed: No feed, Gone, Closed" in " ".join(failing.stderr.split())
         assert webhook.received == []
