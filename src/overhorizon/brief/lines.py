@@ -1,0 +1,134 @@
+"""The sections of a brief: from views of incidents to lines, each with the words that it rests on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from overhorizon.brief.words import (
+    cited,
+    counted,
+    evidence_at,
+    evidence_of,
+    held,
+    holders,
+    killed_of,
+    name_of,
+    side_words,
+    standing,
+    support_of,
+    told,
+)
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.assessment import Contradiction, Dispute, Property
+from overhorizon.domain.briefs import Line
+from overhorizon.domain.claims import Polarity
+from overhorizon.domain.incidents import IncidentType
+from overhorizon.domain.judgements import Anchor, Judgement
+from overhorizon.domain.tolls import Harm
+from overhorizon.domain.views import IncidentView
+from overhorizon.domain.watches import Evidence
+
+_OPEN = (Polarity.SAYS_UNKNOWN, Polarity.WITHHOLDS)
+_ATTRIBUTABLE = tuple(t for t in IncidentType if t not in (IncidentType.ARREST, IncidentType.THREAT, IncidentType.OTHER))
+_QUESTIONS_AT_MOST = 3
+
+
+def new_line(view: IncidentView) -> Line:
+    """An incident in full: what, when, where, its tolls, by whom according to whom, and what stands behind it."""
+    parts, evidence = [f"{name_of(view)}."], [told(view)]
+    for assessment in view.tolls():
+        holdings = standing(assessment)
+        if holdings and assessment.harm is not None:
+            parts.append(f"{_label(assessment.harm)}: {'; or '.join(held(view, h) for h in holdings)}.")
+            evidence += [evidence_of(view, h.anchors) for h in holdings]
+    holdings = standing(view.assessment(Property.PERPETRATOR))
+    if holdings:
+        parts.append(f"Perpetrator: {'; or '.join(held(view, h) for h in holdings)}.")
+        evidence += [evidence_of(view, h.anchors) for h in holdings]
+    parts.append(f"{support_of(view)}.")
+    return Line(text=" ".join(parts), evidence=cited(*evidence), incident=view.id)
+
+
+def contested_lines(view: IncidentView, since: date) -> Iterator[Line]:
+    """What independent roots are at odds about, both sides with who holds them."""
+    for dispute in view.contradictions:
+        if dispute.state is not Dispute.OPEN:
+            continue
+        sides = [f"{side_words(view, dispute.about, s)} ({_side_holders(view, dispute, n)})" for n, s in enumerate(dispute.sides)]
+        evidence = [evidence_of(view, side.anchors) for side in dispute.sides]
+        is_new = " New in this period." if dispute.since >= since else f" Contested since {dispute.since}."
+        text = f"{name_of(view)}. The {dispute.about.value} is contested: {' against '.join(sides)}.{is_new}"
+        if any(evidence):
+            yield Line(text=text, evidence=cited(*evidence), incident=view.id)
+
+
+def _side_holders(view: IncidentView, dispute: Contradiction, number: int) -> str:
+    return holders(view, dispute.sides[number].anchors)
+
+
+def single_root_line(view: IncidentView) -> Line:
+    """What one root alone tells, or none of which we know, however many reports repeat it."""
+    roots = view.trail.roots
+    reports, voices = counted(len(view.trail.reports), "report"), counted(len(view.trail.voices), "voice")
+    official = ", a state" if roots and roots[0].official else ""
+    known = f"one root, {roots[0].words}{official}" if roots else "no root of which it is told who it is"
+    text = f"{name_of(view)}. {reports} and {voices} come down to {known}."
+    return Line(text=text, evidence=told(view), incident=view.id)
+
+
+def quiet_line(view: IncidentView, today: date) -> Line:
+    """Since when no report of an incident was read, and which of its questions are open."""
+    last = max(m.since for m in view.members)
+    questions, evidence = open_questions(view)
+    text = f"{name_of(view)}. Last report {last}, {counted((today - last).days, 'day')} before. Open: {'; '.join(questions)}."
+    return Line(text=text, evidence=cited(told(view), *evidence), incident=view.id)
+
+
+def open_questions(view: IncidentView) -> tuple[tuple[str, ...], tuple[tuple[Evidence, ...], ...]]:
+    """What is contested, what its reports say is unknown or withheld, and who did it where nobody says; with the words."""
+    questions, evidence = [], []
+    for about in view.contested:
+        sides = [s for c in view.contradictions if c.about is about and c.state is Dispute.OPEN for s in c.sides]
+        questions.append(f"the {about.value} is contested")
+        evidence.append(evidence_of(view, (a for s in sides for a in s.anchors)))
+    for member in view.members:
+        for claim in member.analysis.claims:
+            if claim.polarity in _OPEN and member.mention.id in claim.about and len(evidence) < _QUESTIONS_AT_MOST:
+                first = min(claim.content)
+                anchor = Anchor(report=member.report.id, start=first.start, end=first.end)
+                found = evidence_at(member.analysis, anchor)
+                words = "not known" if claim.polarity is Polarity.SAYS_UNKNOWN else "not released"
+                question = f"“{first.of(member.report.text)}” is {words}"
+                if question not in questions:
+                    questions.append(question)
+                    evidence.append((found,))
+    if not view.assessment(Property.PERPETRATOR) and any(m.mention.type in _ATTRIBUTABLE for m in view.members):
+        questions.append("nobody is named as perpetrator")
+    return tuple(questions), tuple(evidence)
+
+
+def judgement_lines(judgements: Sequence[Judgement], analyses: Mapping[str, Analysis]) -> Iterator[Line]:
+    """What persons hold of the accounts of a brief's incidents, shown as what it is."""
+    for judgement in judgements:
+        if judgement.author is None or judgement.at is None:
+            continue
+        verdict = judgement.verdict.value
+        text = f"{judgement.author} held on {judgement.at:%Y-%m-%d} of two accounts: {verdict}. Reason: {judgement.reason}"
+        ends = (judgement.first, judgement.second)
+        evidence = tuple(evidence_at(analyses[a.report], a) for a in ends if a.report in analyses)
+        if evidence:
+            yield Line(text=text, evidence=evidence)
+
+
+def _label(harm: Harm) -> str:
+    return harm.value.capitalize()
+
+
+def deadliest_first(views: Sequence[IncidentView]) -> list[IncidentView]:
+    """By the preferred number of dead, then the latest known, then by id."""
+
+    def order(view: IncidentView) -> tuple[int, int, str]:
+        killed = killed_of(view)
+        number = killed.best if killed and killed.best is not None else killed.low if killed and killed.low is not None else -1
+        return -number, -min(m.since for m in view.members).toordinal(), view.id
+
+    return sorted(views, key=order)
