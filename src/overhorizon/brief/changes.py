@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from overhorizon.brief.lines import Kind
 from overhorizon.brief.words import cited, counted, evidence_of, held, name_of, standing, told, value_words
 from overhorizon.domain.assessment import Contradiction, Dispute, Holding, Property, Standing
 from overhorizon.domain.briefs import Line
 from overhorizon.domain.judgements import Anchor
-from overhorizon.domain.tolls import Harm
 from overhorizon.domain.views import IncidentView
 
-Kind = tuple[Property, Harm | None]
 _NAMES = {Property.PERPETRATOR: "perpetrator", Property.TARGET: "target", Property.MANNER: "manner"}
 _COMPARED = (Property.TOLL, Property.PERPETRATOR, Property.TARGET)
 
@@ -46,8 +45,8 @@ def _of_property(then: IncidentView, view: IncidentView, kind: Kind, was: Sequen
     added = [h for h in now if h.words not in words]
     gone = [h for h in was if h.words not in {n.words for n in now}]
     if about is not Property.TARGET and (added or gone):
-        old = "; ".join(value_words(then, h.value, h.anchors) for h in was) or "not said"
-        new = "; or ".join(held(view, h) for h in now) or "said by nobody"
+        old = " or ".join(dict.fromkeys(value_words(then, h.value, h.anchors) for h in was)) or "not said"
+        new = held(view, now) or "said by nobody"
         evidence = [evidence_of(view, h.anchors) for h in added or now] or [told(view)]
         yield Line(
             text=f"{name_of(view)}. {label.capitalize()}: {old} before, now {new}.", evidence=cited(*evidence), incident=view.id

@@ -84,14 +84,18 @@ def _sections(
     known = deadliest_first([v for v in reported if v.id in earlier])
     new = [v for v in first_heard if _is_news(v, asked.since)]
     ranked = deadliest_first(reported)
+    lesser = [v for v in first_heard if v not in new]
     quiet = [v for v in deadliest_first(after) if _is_quiet(v, asked) and open_questions(v)[0]]
     return [
         Section(topic=Topic.NEW, lines=tuple(new_line(v) for v in new)),
         Section(topic=Topic.CHANGED, lines=tuple(line for v in known for line in changed_lines(earlier[v.id], v))),
         Section(topic=Topic.CONTESTED, lines=tuple(line for v in ranked for line in contested_lines(v, asked.since))),
-        Section(topic=Topic.SINGLE_ROOT, lines=tuple(single_root_line(v) for v in ranked if len(v.trail.roots) < 2)),
+        Section(
+            topic=Topic.SINGLE_ROOT,
+            lines=tuple(single_root_line(v) for v in ranked if v not in lesser and len(v.trail.roots) < 2),
+        ),
         Section(topic=Topic.QUIET, lines=tuple(quiet_line(v, asked.as_of) for v in quiet)),
-        Section(topic=Topic.EARLIER, lines=tuple(new_line(v) for v in first_heard if v not in new)),
+        Section(topic=Topic.EARLIER, lines=tuple(new_line(v) for v in lesser)),
     ]
 
 
@@ -159,7 +163,7 @@ def _entry(view: IncidentView) -> Entry:
         pin=where.pin if where else None,
         type=type_of(view).value,
         killed=killed_of(view),
-        perpetrators=tuple(held(view, h) for h in standing(perpetrators)),
+        perpetrators=tuple(held(view, (h,)) for h in standing(perpetrators)),
         reports=len(view.trail.reports),
         voices=len(view.trail.voices),
         roots=len(view.trail.roots),

@@ -6,6 +6,7 @@ from datetime import date
 from overhorizon.brief.words import (
     cited,
     counted,
+    disputed,
     evidence_at,
     evidence_of,
     held,
@@ -16,12 +17,13 @@ from overhorizon.brief.words import (
     standing,
     support_of,
     told,
+    type_of,
 )
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Contradiction, Dispute, Property
 from overhorizon.domain.briefs import Line
 from overhorizon.domain.claims import Polarity
-from overhorizon.domain.incidents import IncidentType
+from overhorizon.domain.incidents import IncidentType, Prominence
 from overhorizon.domain.judgements import Anchor, Judgement
 from overhorizon.domain.tolls import Harm
 from overhorizon.domain.views import IncidentView
@@ -31,38 +33,42 @@ _OPEN = (Polarity.SAYS_UNKNOWN, Polarity.WITHHOLDS)
 _ATTRIBUTABLE = tuple(t for t in IncidentType if t not in (IncidentType.ARREST, IncidentType.THREAT, IncidentType.OTHER))
 _QUESTIONS_AT_MOST = 3
 
+Kind = tuple[Property, Harm | None]
+
 
 def new_line(view: IncidentView) -> Line:
     """An incident in full: what, when, where, its tolls, by whom according to whom, and what stands behind it."""
     parts, evidence = [f"{name_of(view)}."], [told(view)]
-    for assessment in view.tolls():
-        holdings = standing(assessment)
-        if holdings and assessment.harm is not None:
-            parts.append(f"{_label(assessment.harm)}: {'; or '.join(held(view, h) for h in holdings)}.")
+    for harm in Harm:
+        holdings = standing(view.assessment(Property.TOLL, harm))
+        if holdings:
+            parts.append(f"{_label(harm)}: {held(view, holdings)}.")
             evidence += [evidence_of(view, h.anchors) for h in holdings]
     holdings = standing(view.assessment(Property.PERPETRATOR))
     if holdings:
-        parts.append(f"Perpetrator: {'; or '.join(held(view, h) for h in holdings)}.")
+        parts.append(f"Perpetrator: {held(view, holdings)}.")
         evidence += [evidence_of(view, h.anchors) for h in holdings]
     parts.append(f"{support_of(view)}.")
     return Line(text=" ".join(parts), evidence=cited(*evidence), incident=view.id)
 
 
 def contested_lines(view: IncidentView, since: date) -> Iterator[Line]:
-    """What independent roots are at odds about, both sides with who holds them."""
-    for dispute in view.contradictions:
-        if dispute.state is not Dispute.OPEN:
-            continue
-        sides = [f"{side_words(view, dispute.about, s)} ({_side_holders(view, dispute, n)})" for n, s in enumerate(dispute.sides)]
-        evidence = [evidence_of(view, side.anchors) for side in dispute.sides]
-        is_new = " New in this period." if dispute.since >= since else f" Contested since {dispute.since}."
-        text = f"{name_of(view)}. The {dispute.about.value} is contested: {' against '.join(sides)}.{is_new}"
-        if any(evidence):
-            yield Line(text=text, evidence=cited(*evidence), incident=view.id)
-
-
-def _side_holders(view: IncidentView, dispute: Contradiction, number: int) -> str:
-    return holders(view, dispute.sides[number].anchors)
+    """What independent roots are at odds about: one line a property, with who holds each value."""
+    open_ = [c for c in view.contradictions if c.state is Dispute.OPEN]
+    by_assessment: dict[Kind, list[Contradiction]] = {}
+    for dispute in open_:
+        if (assessment := disputed(view, dispute)) is not None:
+            by_assessment.setdefault((assessment.about, assessment.harm), []).append(dispute)
+    for (about, harm), disputes in by_assessment.items():
+        assessment = view.assessment(about, harm)
+        assert assessment is not None
+        sides = {s.words: s for c in disputes for s in c.sides}
+        words = (f"{side_words(view, assessment, s)} ({holders(view, s.anchors)})" for s in sides.values())
+        day = min(c.since for c in disputes)
+        label = f"number of {harm.value}" if harm else about.value
+        how = "new in this period" if day >= since else f"since {day}"
+        text = f"{name_of(view)}. The {label} is contested, {how}: {' against '.join(words)}."
+        yield Line(text=text, evidence=cited(*(evidence_of(view, s.anchors) for s in sides.values())), incident=view.id)
 
 
 def single_root_line(view: IncidentView) -> Line:
@@ -97,11 +103,12 @@ def open_questions(view: IncidentView) -> tuple[tuple[str, ...], tuple[tuple[Evi
                 anchor = Anchor(report=member.report.id, start=first.start, end=first.end)
                 found = evidence_at(member.analysis, anchor)
                 words = "not known" if claim.polarity is Polarity.SAYS_UNKNOWN else "not released"
-                question = f"“{first.of(member.report.text)}” is {words}"
+                question = f"{words}: “{found.words}”"
                 if question not in questions:
                     questions.append(question)
                     evidence.append((found,))
-    if not view.assessment(Property.PERPETRATOR) and any(m.mention.type in _ATTRIBUTABLE for m in view.members):
+    is_main = any(m.mention.prominence is Prominence.MAIN for m in view.members)
+    if is_main and type_of(view) in _ATTRIBUTABLE and not view.assessment(Property.PERPETRATOR):
         questions.append("nobody is named as perpetrator")
     return tuple(questions), tuple(evidence)
 

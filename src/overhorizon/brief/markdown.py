@@ -10,7 +10,7 @@ from overhorizon.wording.text import json_line
 
 SEAL_OPENS = "\n```json\n"
 SEAL_CLOSES = "\n```\n"
-_ACTIVE = re.compile(r"[\\`*_\[\]<>|~&$@#^{}]|://|\bwww\.|^[-+=]|^\d+[.)]", re.IGNORECASE)
+_ACTIVE = re.compile(r"[\\`*_\[\]<|~&$@#]|://|\bwww\.|^[-+=>]|^\d+[.)]", re.IGNORECASE)
 _COLUMNS = ("date", "place", "type", "killed", "perpetrator", "reports > voices > roots", "grade", "words")
 
 

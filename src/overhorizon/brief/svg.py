@@ -17,6 +17,7 @@ _TALLEST: Final = 520.0
 _MARGIN: Final = 1.5  # degrees around the pins
 _STEPS: Final = (0.5, 1, 2, 5, 10, 20, 30)  # degrees between two lines of the graticule
 _LABELS_AT_MOST: Final = 40
+_FINEST: Final = 1.0  # pixels between two points of an outline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +95,13 @@ def _frame(pins: Sequence[Coordinates], rings: Sequence[Ring]) -> Frame | None:
 
 
 def _path(frame: Frame, ring: Ring) -> str:
-    points = (frame.at(lon, lat) for lon, lat in ring)
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
+    """A ring without the points that cannot be told from the one before; empty where fewer than three are left."""
+    kept: list[tuple[float, float]] = []
+    for lon, lat in ring:
+        x, y = frame.at(lon, lat)
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _FINEST:
+            kept.append((x, y))
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z" if len(kept) > 2 else ""
 
 
 def _graticule(frame: Frame) -> list[str]:
@@ -189,6 +195,9 @@ def timeline(brief: Brief) -> str:
         parts.append(f'<line x1="{_LEFT:.0f}" x2="{_WIDTH:.0f}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>')
         parts.append(f'<text x="{_LEFT - 5:.0f}" y="{y + 4:.1f}" class="degree" text-anchor="end">{number:,}</text>')
     parts += [_bar(axes, number, entry, days) for number, entry, days in shown]
+    if len(shown) <= _LABELS_AT_MOST:
+        places = ((n, axes.across(days[0]), axes.up(_highest(e) or 0) - 4) for n, e, days in shown)
+        parts += [f'<text x="{x:.1f}" y="{y:.1f}" class="degree" text-anchor="middle">{n}</text>' for n, x, y in places]
     for day, anchor, x in ((axes.first, "start", _LEFT), (axes.last, "end", _WIDTH)):
         parts.append(f'<text x="{x:.0f}" y="{_TOP + _PLOT + 18:.0f}" class="degree" text-anchor="{anchor}">{day}</text>')
     return "".join((*parts, "</svg>"))

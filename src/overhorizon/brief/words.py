@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.assessment import Assessment, Holding, Property, Side, Standing, Value
+from overhorizon.domain.assessment import DEATH, Assessment, Contradiction, Holding, Property, Side, Standing, Value
 from overhorizon.domain.briefs import Killed
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role, RoleFiller
 from overhorizon.domain.judgements import Anchor
@@ -123,6 +123,8 @@ def _words_at(view: IncidentView, anchors: Iterable[Anchor]) -> Iterator[str]:
 
 
 def _party(view: IncidentView, filler: RoleFiller) -> str:
+    if filler == DEATH:
+        return "that the target is dead"
     name = party_words(filler.party)
     if filler.party.actor is not None:
         return name
@@ -130,13 +132,25 @@ def _party(view: IncidentView, filler: RoleFiller) -> str:
     return name.replace(filler.party.words, f"“{filler.party.words}”", 1) if is_quoted else name
 
 
-def held(view: IncidentView, holding: Holding) -> str:
-    """A value with those who hold it, and how it stands where that is no plain matter."""
+def held(view: IncidentView, holdings: Iterable[Holding]) -> str:
+    """Values with those who hold them, each once: what differs only in how it was read ("1", "one man") is one."""
+    by_words: dict[str, list[Holding]] = {}
+    for holding in holdings:
+        by_words.setdefault(_worded(view, holding), []).append(holding)
+    return "; or ".join(
+        f"{words} ({holders(view, sorted({a for h in those for a in h.anchors}))}{_denied(those)})"
+        for words, those in by_words.items()
+    )
+
+
+def _worded(view: IncidentView, holding: Holding) -> str:
     words = value_words(view, holding.value, holding.anchors)
-    if isinstance(holding.value, RoleFiller) and holding.value.role is Role.CLAIMANT:
-        words = f"{words}, who is said to claim it"
-    denied = ", denied" if Standing.DENIED in holding.standings else ""
-    return f"{words} ({holders(view, holding.anchors)}{denied})"
+    is_claimed = isinstance(holding.value, RoleFiller) and holding.value.role is Role.CLAIMANT
+    return f"{words}, who is said to claim it" if is_claimed else words
+
+
+def _denied(holdings: Iterable[Holding]) -> str:
+    return ", denied" if any(Standing.DENIED in h.standings for h in holdings) else ""
 
 
 def standing(found: Assessment | None) -> tuple[Holding, ...]:
@@ -144,12 +158,19 @@ def standing(found: Assessment | None) -> tuple[Holding, ...]:
     return tuple(h for h in found.holdings if Standing.SUPERSEDED not in h.standings) if found else ()
 
 
-def side_words(view: IncidentView, about: Property, side: Side) -> str:
+def disputed(view: IncidentView, dispute: Contradiction) -> Assessment | None:
+    """The assessment whose values stand against each other: a contradiction of tolls does not say of which harm."""
+    said = {(s.words, s.anchors) for s in dispute.sides if not s.denies}
+    return next(
+        (a for a in view.assessments if a.about is dispute.about and said <= {(h.words, h.anchors) for h in a.holdings}), None
+    )
+
+
+def side_words(view: IncidentView, assessment: Assessment, side: Side) -> str:
     """What one side of a contradiction holds, by the value behind its words."""
     wanted = side.words.removeprefix("not ") if side.denies else side.words
-    found = (h for a in view.assessments if a.about is about for h in a.holdings if h.words == wanted)
-    holding = next(found, None)
-    words = value_words(view, holding.value, holding.anchors) if holding else wanted
+    holding = next(h for h in assessment.holdings if h.words == wanted)
+    words = value_words(view, holding.value, holding.anchors)
     return f"not {words}" if side.denies else words
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from overhorizon.domain.briefs import Asked, Brief, Cited, MadeFrom
 from overhorizon.domain.watches import Evidence
 from overhorizon.wording.text import without_unsafe
+from overhorizon.wording.values import country_name
 
 EMPTY: Final = "Nothing was reported in this period on this theatre."
 HOW: Final = "Each line is put together from values and quotations; nothing is generated."
@@ -56,12 +57,13 @@ def source_words(source: Cited) -> str:
 
 
 def theatre_words(asked: Asked) -> str:
-    """What the theatre holds, in codes, so that nobody takes its name for more."""
+    """What the theatre holds, so that nobody takes its name for more. Actors by their ids in the registry."""
     theatre = asked.theatre
     if theatre is None:
         return "the whole ledger"
-    regions = (f"{region.admin1} ({region.country})" for region in theatre.regions)
-    return ", ".join((*theatre.countries, *regions, *theatre.actors))
+    countries = (country_name(code) or code for code in theatre.countries)
+    regions = (f"{region.admin1} ({country_name(region.country)})" for region in theatre.regions)
+    return ", ".join((*countries, *regions, *theatre.actors))
 
 
 def made_from(made: MadeFrom) -> str:
