@@ -60,8 +60,8 @@ def _of_reports(asked: Asked, views: Sequence[IncidentView], seen: Sequence[Seen
     silent, uncovered = any_day - set(about), length - len(any_day)
     here = "of this theatre" if asked.theatre else "of any incident"
     text = (
-        f"Of {counted(length, 'day')}, {len(about):,} had a report {here}, on {len(silent):,} reports were read and none told of any, "
-        f"on {uncovered:,} nothing was read: no report there is not no incident."
+        f"Of {counted(length, 'day')}, {len(about):,} with a report {here}, {len(silent):,} with reports of which none told of one, "
+        f"{uncovered:,} on which nothing was read: there, no report is not no incident."
     )
     yield Figure(name="silence", text=text, counted=tuple(sorted(s.report for s in read if s.day in silent)))
 
