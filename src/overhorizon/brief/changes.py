@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from overhorizon.brief.lines import Kind
-from overhorizon.brief.words import cited, counted, evidence_of, held, name_of, standing, told, value_words
+from overhorizon.brief.words import cited, counted, held, name_of, standing, told, value_words
 from overhorizon.domain.assessment import Contradiction, Dispute, Holding, Property, Standing
 from overhorizon.domain.briefs import Line
 from overhorizon.domain.judgements import Anchor
 from overhorizon.domain.views import IncidentView
+from overhorizon.wording.quoting import evidences
 
 _NAMES = {Property.PERPETRATOR: "perpetrator", Property.TARGET: "target", Property.MANNER: "manner"}
 _COMPARED = (Property.TOLL, Property.PERPETRATOR, Property.TARGET)
@@ -47,7 +48,7 @@ def _of_property(then: IncidentView, view: IncidentView, kind: Kind, was: Sequen
     if about is not Property.TARGET and (added or gone):
         old = " or ".join(dict.fromkeys(value_words(then, h.value, h.anchors) for h in was)) or "not said"
         new = held(view, now) or "said by nobody"
-        evidence = [evidence_of(view, h.anchors) for h in added or now] or [told(view)]
+        evidence = [evidences(view, h.anchors) for h in added or now] or [told(view)]
         yield Line(
             text=f"{name_of(view)}. {label.capitalize()}: {old} before, now {new}.", evidence=cited(*evidence), incident=view.id
         )
@@ -55,10 +56,10 @@ def _of_property(then: IncidentView, view: IncidentView, kind: Kind, was: Sequen
     for holding in now:
         if Standing.DENIED in holding.standings and holding.words not in denied_before:
             anchors = _denials(view.contradictions, about, holding.words)
-            if found := evidence_of(view, anchors):
+            if found := evidences(view, anchors):
                 value = value_words(view, holding.value, holding.anchors)
                 text = f"{name_of(view)}. {label.capitalize()} {value}: now denied."
-                yield Line(text=text, evidence=cited(found, evidence_of(view, holding.anchors)), incident=view.id)
+                yield Line(text=text, evidence=cited(found, evidences(view, holding.anchors)), incident=view.id)
 
 
 def _denials(found: Iterable[Contradiction], about: Property, words: str) -> Iterator[Anchor]:
@@ -74,7 +75,7 @@ def _closed(before: Sequence[IncidentView], view: IncidentView) -> Iterator[Line
         if one.state is Dispute.OPEN or (one.about, *(s.words for s in one.sides)) not in opened:
             continue
         how = "one side gave its value up" if one.state is Dispute.SUPERSEDED else "one side took over the other's value"
-        evidence = [evidence_of(view, side.anchors) for side in one.sides]
+        evidence = [evidences(view, side.anchors) for side in one.sides]
         if any(evidence):
             text = f"{name_of(view)}. The {one.about.value} is no longer contested: {how}."
             yield Line(text=text, evidence=cited(*evidence), incident=view.id)

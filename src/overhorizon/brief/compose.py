@@ -16,7 +16,7 @@ from overhorizon.brief.lines import (
     quiet_line,
     single_root_line,
 )
-from overhorizon.brief.words import evidence_of, held, killed_of, standing, told, type_of, when_of, where_of
+from overhorizon.brief.words import held, killed_of, standing, told, type_of, when_of, where_of
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Assessment, Property
 from overhorizon.domain.briefs import Asked, Brief, Cited, Entry, Input, Line, MadeFrom, Section, Seen, Topic
@@ -26,6 +26,7 @@ from overhorizon.domain.judgements import Anchor, Judgement
 from overhorizon.domain.tolls import Harm
 from overhorizon.domain.views import IncidentView
 from overhorizon.domain.watches import Theatre
+from overhorizon.wording.quoting import evidences
 from overhorizon.wording.values import location_words, publication_words, when_words
 
 _HAPPENED: Final = (Realis.ACTUAL, Realis.ATTEMPTED)
@@ -169,7 +170,7 @@ def _entry(view: IncidentView) -> Entry:
         roots=len(view.trail.roots),
         grade=str(graded.preferred.grade) if graded else "F6",
         graded=(graded.harm.value if graded.harm else graded.about.value) if graded else "nothing is said",
-        evidence=(*told(view), *evidence_of(view, grounds))[:4],
+        evidence=(*told(view), *evidences(view, grounds))[:4],
     )
 
 

@@ -7,8 +7,6 @@ from overhorizon.brief.words import (
     cited,
     counted,
     disputed,
-    evidence_at,
-    evidence_of,
     held,
     holders,
     killed_of,
@@ -28,6 +26,7 @@ from overhorizon.domain.judgements import Anchor, Judgement
 from overhorizon.domain.tolls import Harm
 from overhorizon.domain.views import IncidentView
 from overhorizon.domain.watches import Evidence
+from overhorizon.wording.quoting import evidence_at, evidences
 
 _OPEN = (Polarity.SAYS_UNKNOWN, Polarity.WITHHOLDS)
 _ATTRIBUTABLE = tuple(t for t in IncidentType if t not in (IncidentType.ARREST, IncidentType.THREAT, IncidentType.OTHER))
@@ -43,11 +42,11 @@ def new_line(view: IncidentView) -> Line:
         holdings = standing(view.assessment(Property.TOLL, harm))
         if holdings:
             parts.append(f"{_label(harm)}: {held(view, holdings)}.")
-            evidence += [evidence_of(view, h.anchors) for h in holdings]
+            evidence += [evidences(view, h.anchors) for h in holdings]
     holdings = standing(view.assessment(Property.PERPETRATOR))
     if holdings:
         parts.append(f"Perpetrator: {held(view, holdings)}.")
-        evidence += [evidence_of(view, h.anchors) for h in holdings]
+        evidence += [evidences(view, h.anchors) for h in holdings]
     parts.append(f"{support_of(view)}.")
     return Line(text=" ".join(parts), evidence=cited(*evidence), incident=view.id)
 
@@ -68,7 +67,7 @@ def contested_lines(view: IncidentView, since: date) -> Iterator[Line]:
         label = f"number of {harm.value}" if harm else about.value
         how = "new in this period" if day >= since else f"since {day}"
         text = f"{name_of(view)}. The {label} is contested, {how}: {' against '.join(words)}."
-        yield Line(text=text, evidence=cited(*(evidence_of(view, s.anchors) for s in sides.values())), incident=view.id)
+        yield Line(text=text, evidence=cited(*(evidences(view, s.anchors) for s in sides.values())), incident=view.id)
 
 
 def single_root_line(view: IncidentView) -> Line:
@@ -95,7 +94,7 @@ def open_questions(view: IncidentView) -> tuple[tuple[str, ...], tuple[tuple[Evi
     for about in view.contested:
         sides = [s for c in view.contradictions if c.about is about and c.state is Dispute.OPEN for s in c.sides]
         questions.append(f"the {about.value} is contested")
-        evidence.append(evidence_of(view, (a for s in sides for a in s.anchors)))
+        evidence.append(evidences(view, (a for s in sides for a in s.anchors)))
     for member in view.members:
         for claim in member.analysis.claims:
             if claim.polarity in _OPEN and member.mention.id in claim.about and len(evidence) < _QUESTIONS_AT_MOST:

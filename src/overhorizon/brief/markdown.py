@@ -10,13 +10,21 @@ from overhorizon.wording.text import json_line
 
 SEAL_OPENS = "\n```json\n"
 SEAL_CLOSES = "\n```\n"
-_ACTIVE = re.compile(r"[\\`*_\[\]<|~&$@#]|://|\bwww\.|^[-+=>]|^\d+[.)]", re.IGNORECASE)
+_ACTIVE = re.compile(r"[\\`*_\[\]<|~&$@#]|://|\bwww\.", re.IGNORECASE)
+_BEGINS_BLOCK = re.compile(r"[-+=>]|\d+[.)]")  # where they are the first of a line
 _COLUMNS = ("date", "place", "type", "killed", "perpetrator", "reports > voices > roots", "grade", "words")
 
 
 def escaped(text: str) -> str:
     """Fetched text on one line, with everything escaped that begins markup, raw HTML or a link by itself."""
     return _ACTIVE.sub(lambda m: "".join(c if c.isalnum() else f"\\{c}" for c in m.group()), wrapping.one_line(text))
+
+
+def opening(text: str) -> str:
+    """As `escaped`, for text that begins a line or an item."""
+    line = escaped(text)
+    begun = _BEGINS_BLOCK.match(line)
+    return f"{line[: begun.end() - 1]}\\{line[begun.end() - 1 :]}" if begun else line
 
 
 def render(brief: Brief) -> str:
@@ -48,7 +56,7 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield ""
     yield "## Fog"
     yield ""
-    yield from (f"- {escaped(figure.text)}" for figure in brief.fog)
+    yield from (f"- {opening(figure.text)}" for figure in brief.fog)
     if brief.sources:
         yield ""
         yield "## Sources"
@@ -57,13 +65,13 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield ""
     yield "## Made from"
     yield ""
-    yield escaped(wrapping.made_from(brief.made_from))
+    yield opening(wrapping.made_from(brief.made_from))
     yield f"`overhorizon brief --verify FILE` {wrapping.VERIFIES}"
 
 
 def _of_line(line: Line, numbers: Mapping[str, int]) -> Iterator[str]:
     incident = f" `{line.incident}`" if line.incident else ""
-    yield f"- {escaped(line.text)}{incident}"
+    yield f"- {opening(line.text)}{incident}"
     for one in line.evidence:
         yield f"  - “{escaped(one.words)}” ({escaped(wrapping.whose(one))}, source {numbers[one.report]})"
 
@@ -80,4 +88,4 @@ def _cells(entry: Entry, numbers: Mapping[str, int]) -> tuple[str, ...]:
 def _source(source: Cited) -> str:
     address = wrapping.linkable(source.address)
     link = f" <{address}>" if address else f" {escaped(source.address)}" if source.address else ""
-    return f"{escaped(wrapping.source_words(source))}.{link} `{source.report}`"
+    return f"{opening(wrapping.source_words(source))}.{link} `{source.report}`"

@@ -3,19 +3,17 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import DEATH, Assessment, Contradiction, Holding, Property, Side, Standing, Value
 from overhorizon.domain.briefs import Killed
-from overhorizon.domain.incidents import IncidentMention, IncidentType, Role, RoleFiller
+from overhorizon.domain.incidents import IncidentType, Role, RoleFiller
 from overhorizon.domain.judgements import Anchor
 from overhorizon.domain.places import Location
 from overhorizon.domain.rivals import number_of, span_of
-from overhorizon.domain.spans import Span, cover
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import CountBasis, Harm, Toll
 from overhorizon.domain.views import IncidentView, Member
 from overhorizon.domain.watches import Evidence
-from overhorizon.wording.text import sentence_around
+from overhorizon.wording.quoting import evidence_of, evidences
 from overhorizon.wording.values import count_words, location_words, party_words, when_words
 
 UNNAMED_OUTLET: Final = "an outlet without a name"
@@ -24,44 +22,6 @@ _CITED_AT_MOST = 4  # quotations for one line: more are in the ledger
 
 def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def evidence_at(analysis: Analysis, anchor: Anchor, mentions: Iterable[IncidentMention] = ()) -> Evidence:
-    """The sentence in which an anchor stands, and whose words they are."""
-    report = analysis.report
-    span = cover((sentence_around(report.text, anchor.span), anchor.span))
-    claim = _claim_at(analysis, anchor.span, mentions)
-    speaker = next((c.speaker.words for c in analysis.claims if c.id == claim and c.speaker is not None), None)
-    return Evidence(
-        report=report.id,
-        start=span.start,
-        end=span.end,
-        words=span.of(report.text),
-        outlet=report.outlet,
-        address=report.address,
-        speaker=speaker,
-        claim=claim,
-    )
-
-
-def _claim_at(analysis: Analysis, span: Span, mentions: Iterable[IncidentMention]) -> str | None:
-    """The claim that carries the reading at a span, or whose content begins there."""
-    for mention in mentions:
-        for readings in (mention.tolls, mention.roles, mention.types, mention.whens, mention.places):
-            for reading in readings:
-                if reading.span == span and reading.claim is not None:
-                    return reading.claim
-    return next((c.id for c in analysis.claims if min(c.content).start == span.start), None)
-
-
-def evidence_of(view: IncidentView, anchors: Iterable[Anchor]) -> tuple[Evidence, ...]:
-    """The words at some anchors of an incident, one report after another, each sentence once."""
-    analyses = {m.report.id: m.analysis for m in view.members}
-    mentions: dict[str, list[IncidentMention]] = {}
-    for member in view.members:
-        mentions.setdefault(member.report.id, []).append(member.mention)
-    found = (evidence_at(analyses[a.report], a, mentions[a.report]) for a in anchors if a.report in analyses)
-    return once(found)
 
 
 def once(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -80,13 +40,13 @@ def cited(*groups: Iterable[Evidence]) -> tuple[Evidence, ...]:
 def told(view: IncidentView, member: Member | None = None) -> tuple[Evidence, ...]:
     """The sentence that tells of the incident: of its leading account, or of another."""
     one = member or view.lead
-    return (evidence_at(one.analysis, one.anchor, (one.mention,)),)
+    return (evidence_of(one),)
 
 
 def holders(view: IncidentView, anchors: Iterable[Anchor]) -> str:
     """Who says so, through whom: "the army in Harbour Radio; Meridian Wire"."""
     outlets: dict[str | None, list[str]] = {}
-    for one in evidence_of(view, anchors):
+    for one in evidences(view, anchors):
         names = outlets.setdefault(one.speaker, [])
         outlet = one.outlet or UNNAMED_OUTLET
         if outlet not in names:
