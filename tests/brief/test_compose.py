@@ -1,10 +1,11 @@
 """What a brief of the demo corpus says, and that nothing in it is without its words."""
 
+import json
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -16,12 +17,14 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.briefs import WORDS_PER_MINUTE, Asked, Brief, Form, Line, Topic
 from overhorizon.domain.judgements import Judgement, Verdict, in_order
 from overhorizon.domain.places import PlacePrecision
-from overhorizon.domain.reports import Unread
+from overhorizon.domain.reports import Capture, RawItem, Unread
+from overhorizon.domain.reports import Form as FileForm
 from overhorizon.domain.views import IncidentView
 from overhorizon.domain.watches import Evidence, Region, Theatre
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.runs.assessing import view
 from overhorizon.runs.briefing import make
+from overhorizon.runs.stream import keep, load_tools, read
 from overhorizon.store.filters import IncidentFilter
 from overhorizon.store.ledger import Ledger
 from tests.brief.conftest import LATER, READ_AT, Item, asked, fill
@@ -231,3 +234,45 @@ def test_what_cannot_be_asked_is_refused(wrong: dict[str, object]) -> None:
     good: dict[str, object] = {"since": date(2026, 1, 1), "until": date(2026, 1, 20)}
     with pytest.raises(ValueError, match=r"brief|quiet|offset"):
         _ = isinstance(asked(**{**good, **wrong}), Asked)  # type: ignore[arg-type]
+
+
+REPORT = """{lead}{number} killed in bomb attack in Gao
+
+GAO, Mali - A bomb killed {number} people at a market in Gao on 9 March 2026, the army said. It was unclear who was behind the attack.
+
+The army blamed the Lantern Front. A spokesman for the group denied that its fighters had been in the town.
+"""
+
+
+def _gao(number: str, published: str, lead: str = "") -> bytes:
+    text = REPORT.format(number=number, lead=lead)
+    return json.dumps(
+        {"url": "https://harbour.example/gao", "publisher": "Harbour Radio", "published": published, "text": text}
+    ).encode()
+
+
+def test_an_edited_report_is_a_change_and_no_new_incident(gazetteer: Gazetteer) -> None:
+    """Its words have moved, and so has its anchor."""
+    tools = load_tools()
+    with Ledger.open("sqlite://") as ledger:
+        for at, content in (
+            (datetime(2026, 3, 10, 8, tzinfo=UTC), _gao("three", "2026-03-10")),
+            (datetime(2026, 3, 12, 8, tzinfo=UTC), _gao("seven", "2026-03-10", lead="UPDATED, with a new toll.\n\n")),
+        ):
+            raw = RawItem(capture=Capture(content=content, form=FileForm.RECORD, origin="x", received=at))
+            keep(raw, read(raw, tools), ledger, at=at)
+        made = make(ledger, asked(date(2026, 3, 12), date(2026, 3, 13)), gazetteer)
+    assert not lines(made, Topic.NEW)
+    assert "Killed: 3 before, now 7 (Harbour Radio)." in words(made, Topic.CHANGED)
+    assert len(made.made_from.inputs) == 2
+
+
+def test_two_incidents_that_are_held_to_be_one_are_a_change(
+    views: tuple[IncidentView, ...], analyses: dict[str, Analysis]
+) -> None:
+    joined = next(v for v in views if len(v.members) > 2)
+    apart = [replace(joined, id=f"e-{n}", members=(member,)) for n, member in enumerate(joined.members[:2])]
+    day = joined.members[-1].since
+    made = compose(asked(day, day), Ground(before=apart, after=(joined,), seen=(), judgements=(), code="test"))
+    assert "What was told as 2 incidents is held to be one." in words(made, Topic.CHANGED)
+    check_words(made, analyses)

@@ -7,7 +7,8 @@ from overhorizon.brief.words import cited, counted, held, name_of, standing, tol
 from overhorizon.domain.assessment import Contradiction, Dispute, Holding, Property, Standing
 from overhorizon.domain.briefs import Line
 from overhorizon.domain.judgements import Anchor
-from overhorizon.domain.views import IncidentView
+from overhorizon.domain.moving import moved
+from overhorizon.domain.views import IncidentView, Member
 from overhorizon.wording.quoting import evidences
 
 _NAMES = {Property.PERPETRATOR: "perpetrator", Property.TARGET: "target", Property.MANNER: "manner"}
@@ -17,9 +18,8 @@ _COMPARED = (Property.TOLL, Property.PERPETRATOR, Property.TARGET)
 def changed_lines(before: Sequence[IncidentView], view: IncidentView) -> Iterator[Line]:
     """What is said otherwise than before. ``before`` are the incidents of that day whose accounts are in this one now."""
     if len(before) > 1:
-        firsts = [told(one) for one in before]
         text = f"{name_of(view)}. What was told as {counted(len(before), 'incident')} is held to be one."
-        yield Line(text=text, evidence=cited(*firsts), incident=view.id)
+        yield Line(text=text, evidence=cited(*(told(view, _heir(one, view)) for one in before)), incident=view.id)
     for kind in _kinds(*before, view):
         was = tuple(h for one in before for h in standing(one.assessment(*kind)))
         yield from _of_property(before[0], view, kind, was)
@@ -30,6 +30,21 @@ def changed_lines(before: Sequence[IncidentView], view: IncidentView) -> Iterato
         first = {step.root.id: step.reports[0] for step in view.trail.steps if step.root.known}
         members = [next(m for m in view.members if m.report.id == report) for report in sorted(set(first.values()))]
         yield Line(text=text, evidence=cited(*(told(view, m) for m in members)), incident=view.id)
+
+
+def is_later(was: Member, now: Member) -> bool:
+    """Whether an account of a report is the same account as one of an earlier day, though an edit may have moved its words."""
+    if was.anchor == now.anchor:
+        return True
+    if was.report.id != now.report.id or was.report.revision == now.report.revision:
+        return False
+    spans = (moved(trigger, was.report.text, now.report.text) for trigger in was.mention.triggers)
+    return any(span.overlaps(trigger) for span in spans if span is not None for trigger in now.mention.triggers)
+
+
+def _heir(then: IncidentView, view: IncidentView) -> Member:
+    """The account of an incident of that day as it stands now; the leading one where an edit took its words away."""
+    return next((now for was in then.members for now in view.members if is_later(was, now)), view.lead)
 
 
 def _kinds(*views: IncidentView) -> list[Kind]:

@@ -1,11 +1,12 @@
 """Views of two days -> a brief. Pure, and the same for any order of its inputs."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from overhorizon.brief.changes import changed_lines
+from overhorizon.brief.changes import changed_lines, is_later
 from overhorizon.brief.fog import fog
 from overhorizon.brief.lines import (
     contested_lines,
@@ -16,15 +17,15 @@ from overhorizon.brief.lines import (
     quiet_line,
     single_root_line,
 )
-from overhorizon.brief.words import held, killed_of, standing, told, type_of, when_of, where_of
+from overhorizon.brief.words import held, killed_of, once, standing, told, type_of, when_of, where_of
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Assessment, Property
 from overhorizon.domain.briefs import Asked, Brief, Cited, Entry, Input, Line, MadeFrom, Section, Seen, Topic
 from overhorizon.domain.ids import digest
 from overhorizon.domain.incidents import Prominence, Realis
-from overhorizon.domain.judgements import Anchor, Judgement
+from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.tolls import Harm
-from overhorizon.domain.views import IncidentView
+from overhorizon.domain.views import IncidentView, Member
 from overhorizon.domain.watches import Theatre
 from overhorizon.wording.quoting import evidences
 from overhorizon.wording.values import location_words, publication_words, when_words
@@ -127,11 +128,14 @@ def _is_quiet(view: IncidentView, asked: Asked) -> bool:
 
 
 def _earlier(before: Iterable[IncidentView], reported: Iterable[IncidentView]) -> dict[str, list[IncidentView]]:
-    """Which incidents of the day before are in which of now: those that share an account."""
-    at: dict[Anchor, IncidentView] = {m.anchor: view for view in before for m in view.members}
+    """Which incidents of the day before are in which of now: those that share an account, though its report may have been edited."""
+    of_report: defaultdict[str, list[tuple[Member, IncidentView]]] = defaultdict(list)
+    for view in before:
+        for member in view.members:
+            of_report[member.report.id].append((member, view))
     found: dict[str, list[IncidentView]] = {}
     for view in reported:
-        shared = {at[m.anchor].id: at[m.anchor] for m in view.members if m.anchor in at}
+        shared = {then.id: then for now in view.members for was, then in of_report[now.report.id] if is_later(was, now)}
         if shared:
             found[view.id] = [shared[name] for name in sorted(shared)]
     return found
@@ -170,7 +174,7 @@ def _entry(view: IncidentView) -> Entry:
         roots=len(view.trail.roots),
         grade=str(graded.preferred.grade) if graded else "F6",
         graded=(graded.harm.value if graded.harm else graded.about.value) if graded else "nothing is said",
-        evidence=(*told(view), *evidences(view, grounds))[:4],
+        evidence=once((*told(view), *evidences(view, grounds)))[:4],
     )
 
 
