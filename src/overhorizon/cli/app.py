@@ -8,20 +8,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from overhorizon.cli import (
-    alerts,
-    demo,
-    evaluate,
-    export,
-    judge,
-    keep,
-    ledger,
-    read,
-    reanalyse,
-    replay,
-    setup,
-    watch,
-)
+from overhorizon.cli import alerts, brief, demo, evaluate, export, judge, keep, ledger, read, reanalyse, replay, setup, watch
 from overhorizon.cli.console import complain
 from overhorizon.domain.errors import OverhorizonError, SeveralMistakes
 

@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from overhorizon.domain.ids import short_id
-from overhorizon.domain.incidents import IncidentType, RoleFiller
+from overhorizon.domain.incidents import IncidentType, Role, RoleFiller
 from overhorizon.domain.judgements import Anchor
+from overhorizon.domain.parties import Party
 from overhorizon.domain.places import Location
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import Harm, Toll
 
 Value = Toll | When | Location | IncidentType | RoleFiller
+
+DEATH: Final = RoleFiller(role=Role.TARGET, party=Party(words="the one who was killed"))
+"""That he is dead: a value where somebody denies it."""
 
 
 class Property(StrEnum):
