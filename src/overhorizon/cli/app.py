@@ -75,6 +75,7 @@ for group in (
     setup,
     watch,
     alerts,
+    brief,
     replay,
     export,
     keep,
