@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from apprise import Apprise
-from apprise.result import NotifyLogEntry
+from apprise.result import NotifyLogEntry  # type: ignore[attr-defined]
 
 from overhorizon.domain.errors import InvalidInput, RetryLater
 from overhorizon.notify.apprise_channel import KEY_HEADER
