@@ -168,6 +168,13 @@ def test_a_digest_leaves_at_its_time(digest: Digest, raised: str, expected: str)
     assert schedule.release(row, options) == datetime.fromisoformat(expected)
 
 
+def test_a_digest_that_failed_does_not_wait_for_the_next_one() -> None:
+    options = replace(DESK, digest=Digest.DAILY)
+    (first,) = schedule.due([waiting(numbered(1, at=NOW - timedelta(days=1)))], options, NOW)
+    (row,) = schedule.failed(first, "down", NOW)
+    assert schedule.release(row, options) == row.due < NOW + timedelta(minutes=2)
+
+
 def test_what_failed_together_goes_again_as_the_same_message() -> None:
     rows = [waiting(numbered(n)) for n in range(11)]
     (first,) = schedule.due(rows, DESK, NOW)
