@@ -1,7 +1,7 @@
 """What a ledger answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -170,6 +170,16 @@ class AcrossRow:
     @property
     def undated(self) -> tuple[str, ...]:
         return tuple(a.report for a in self.accounts if not a.is_dated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipRow:
+    """An account, by its row, in its incident, and since when it counts: the day that its report declares, or was first read on."""
+
+    account: int
+    incident: str
+    since: date
+    is_dated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
