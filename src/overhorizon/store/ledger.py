@@ -1,7 +1,7 @@
 """The ledger: one object to write to and to ask."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
+from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis, Reader
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.reports import Capture, Rejection, Unread
+from overhorizon.domain.spans import Span
 from overhorizon.store import (
     across,
     finding,
@@ -24,6 +26,7 @@ from overhorizon.store import (
     linking,
     moments,
     monitoring,
+    overview,
     reading,
     reviewing,
     schema,
@@ -44,6 +47,7 @@ from overhorizon.store.rows import (
     Hit,
     IncidentRow,
     JudgementRow,
+    MembershipRow,
     RejectionRow,
     ReportRow,
     RevisionRow,
@@ -286,6 +290,26 @@ class Ledger(Monitored):
         """
         with self._reads(moment) as connection:
             return across.one(connection, across.find(connection, name))
+
+    def memberships(self, moment: Moment = NOW) -> tuple[MembershipRow, ...]:
+        """Which account is in which incident, of all that stand."""
+        with self._reads(moment) as connection:
+            return overview.memberships(connection)
+
+    def accounts(self, rows: Collection[int]) -> dict[int, Account]:
+        """Accounts by the rows that `memberships` names; those that are gone are left out."""
+        with self._reads() as connection:
+            return overview.accounts(connection, rows)
+
+    def passages(self, wanted: Sequence[tuple[str, Span]], moment: Moment = NOW) -> dict[tuple[str, Span], str]:
+        """The words of spans of reports, as far as their texts reach; reports that do not stand are left out."""
+        with self._reads(moment) as connection:
+            return overview.passages(connection, wanted)
+
+    def version(self) -> str:
+        """Changes whenever an answer may have changed: what caches and entity tags hang on."""
+        with self._reads() as connection:
+            return overview.version(connection)
 
     def unsure(self, limit: int, moment: Moment = NOW) -> Found[UnsureRow]:
         """Pairs of accounts that the rules leave open and no person has judged, the nearest to *same* first."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -197,6 +197,16 @@ class FeedRow:
     feed: str
     state: bytes
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipRow:
+    """An account, by its row, in its incident, and since when it counts: the day that its report declares, or was first read on."""
+
+    account: int
+    incident: str
+    since: date
+    is_dated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
