@@ -18,6 +18,8 @@ def dump(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
         accounts = {row.id: (row.run, row.position) for row in connection.execute(select(t.accounts))}
         content = {}
         for table in t.metadata.sorted_tables:
+            if table is t.unobserved:  # a queue: in the order of arrival
+                continue
             columns = [c for c in table.c if (table.name, c.name) not in _COUNTERS]
             numbers = {at for at, c in enumerate(columns) if any(key.column is t.accounts.c.id for key in c.foreign_keys)}
             content[table.name] = sorted(

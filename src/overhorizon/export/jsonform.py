@@ -3,7 +3,7 @@
 Offsets are [start, end), counted in Unicode code points of the report's stored text. Keys stand in the order given here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from overhorizon.domain.spans import Span
 from overhorizon.domain.times import Bounds, When
 from overhorizon.domain.tolls import Count, Toll, TollPart
 from overhorizon.domain.views import IncidentView
+from overhorizon.domain.watches import Alert
 
 SCHEMA = "overhorizon/1"
 
@@ -66,6 +67,39 @@ def across_line(view: IncidentView) -> Json:
         "accounts": [
             {name: value for name, value in incident_line(m.analysis, m.mention).items() if name not in ("schema", "kind")}
             for m in view.members
+        ],
+    }
+
+
+def alert_line(alert: Alert, names: Mapping[str, str] | None = None) -> Json:
+    """One alert, to stand on a line of its own. ``names`` are other names for its reports, by id."""
+    named = names or {}
+    return {
+        "schema": SCHEMA,
+        "kind": "alert",
+        "id": alert.id,
+        "time": alert.time.isoformat(),
+        "watch": alert.watch,
+        "theatre": alert.theatre,
+        "trigger": alert.trigger.value,
+        "severity": alert.severity.name.lower(),
+        "incident": alert.incident,
+        "follows": alert.follows,
+        "headline": alert.headline,
+        "detail": list(alert.detail),
+        "reports": [named.get(r, r) for r in alert.reports],
+        "evidence": [
+            {
+                "report": named.get(e.report, e.report),
+                "start": e.start,
+                "end": e.end,
+                "words": e.words,
+                "outlet": e.outlet,
+                "address": e.address,
+                "speaker": e.speaker,
+                "claim": e.claim,
+            }
+            for e in alert.evidence
         ],
     }
 

@@ -9,6 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from heapq import nsmallest
 from typing import Final
 
 from rensa import RMinHash
@@ -20,6 +22,7 @@ from overhorizon.domain.spans import Span
 
 PERMUTATIONS: Final = 28
 """Fingerprints of a passage. Where 40 % of two passages of like length are the same, one of 28 meets with 0.99."""
+SKETCH: Final = 12  # hashes of a report
 _SHINGLE: Final = 3  # words
 _SEED: Final = 20  # of the permutations: stored fingerprints hold as long as it stays
 _SHORTEST: Final = 10  # words of a passage; less is a stock phrase
@@ -115,6 +118,15 @@ def fingerprints(found: Sequence[Passage]) -> frozenset[int]:
             sketch.update(sorted(passage.telling))
             keys.update(number << 32 | value for number, value in enumerate(sketch.digest()))
     return frozenset(keys)
+
+
+def sketch(found: Sequence[Passage]) -> tuple[int, ...]:
+    """The lowest SKETCH hashes of all telling shingles, 63 bits each, sorted: reports with the same running text share some (bottom-k
+    sketch, Cohen and Kaplan, PODC 2007). Far fewer than fingerprints, and for near duplicates only.
+    """
+    telling = {shingle for passage in found for shingle in passage.telling}
+    hashes = (int.from_bytes(blake2b(s.encode(), digest_size=8).digest()) >> 1 for s in telling)
+    return tuple(nsmallest(SKETCH, hashes))
 
 
 def reuses(first: Sequence[Passage], second: Sequence[Passage]) -> tuple[Reuse, ...]:

@@ -18,7 +18,9 @@ from overhorizon.domain.analysis import Analysis, AnalysisRun, Mention
 from overhorizon.domain.claims import Claim
 from overhorizon.domain.errors import SkipItem
 from overhorizon.domain.incidents import IncidentMention, Quantity, Relation
+from overhorizon.domain.observed import Observed
 from overhorizon.domain.reports import Publication, Report
+from overhorizon.domain.watches import Alert
 
 _LEVEL = 6
 T = TypeVar("T")
@@ -92,6 +94,25 @@ def decode_account(body: bytes, *, since: date | None = None) -> Account:
     """The account; from ``since`` on, where that is known: it depends on the other revisions of its report."""
     read: Account = _decoder(Account).decode(inflate(body))
     return read if since is None else replace(read, since=since)
+
+
+def encode_alert(alert: Alert) -> bytes:
+    """Raises SkipItem when it cannot be stored."""
+    return deflate(_encode(alert))
+
+
+def decode_alert(body: bytes) -> Alert:
+    read: Alert = _decoder(Alert).decode(inflate(body))
+    return read
+
+
+def encode_observed(observed: Observed) -> bytes:
+    return deflate(_encode(observed))
+
+
+def decode_observed(body: bytes) -> Observed:
+    read: Observed = _decoder(Observed).decode(inflate(body))
+    return read
 
 
 def encode_publication(publication: Publication | None) -> str | None:

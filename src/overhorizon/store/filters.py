@@ -1,11 +1,12 @@
 """What to ask of a ledger. Empty fields ask nothing; all others must hold together."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from overhorizon.domain.claims import Polarity
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.scale import Scale
+from overhorizon.domain.watches import Trigger
 
 
 def _check(*, since: date | None, until: date | None, limit: int | None) -> None:
@@ -45,6 +46,22 @@ class IncidentFilter:
 
     def __post_init__(self) -> None:
         _check(since=self.since, until=self.until, limit=self.limit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFilter:
+    """Which alerts. ``since`` and ``until`` are instants, both included. Raises ValueError for an impossible limit."""
+
+    watch: str | None = None
+    theatre: str | None = None
+    trigger: Trigger | None = None
+    thread: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int | None = None
+
+    def __post_init__(self) -> None:
+        _check(since=None, until=None, limit=self.limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

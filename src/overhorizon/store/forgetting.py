@@ -24,6 +24,8 @@ def forget(connection: Connection, report: str, at: datetime) -> Forgotten:
     connection.execute(insert(t.forgotten_reports), [{"id": r, "at": at} for r in reports])
     pairs = [{"sha256": c, "report": r} for c in captures for r in reports]
     connection.execute(insert(t.forgotten_captures), pairs)
+    resting = select(t.alert_reports.c.alert).where(t.alert_reports.c.report.in_(reports))
+    connection.execute(delete(t.alerts).where(t.alerts.c.id.in_(resting)))  # each quotes the reports that it rests on
     connection.execute(delete(t.reports).where(t.reports.c.id.in_(reports)))
     connection.execute(delete(t.captures).where(t.captures.c.sha256.in_(captures)))
     graph.leave(connection, touched)

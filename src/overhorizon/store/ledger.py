@@ -25,6 +25,7 @@ from overhorizon.store import (
     judging,
     linking,
     moments,
+    monitoring,
     overview,
     reading,
     reviewing,
@@ -35,6 +36,8 @@ from overhorizon.store import (
 from overhorizon.store import tables as t
 from overhorizon.store.codec import printable
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
+from overhorizon.store.monitored import Monitored
+from overhorizon.store.monitoring import Progress
 from overhorizon.store.outcomes import Forgotten, Outcome
 from overhorizon.store.rows import (
     AcrossRow,
@@ -54,7 +57,7 @@ from overhorizon.store.rows import (
 )
 
 
-class Ledger:
+class Ledger(Monitored):
     """A ledger of claims. Each method is one transaction, committed when it returns and undone when it raises.
 
     A report that `record` has returned for outlives a kill of the process; once the ledger is settled or closed it outlives a
@@ -112,13 +115,16 @@ class Ledger:
         with self._reads() as connection:
             return connection.execute(select(t.captures.c.sha256).where(t.captures.c.sha256 == sha256)).first() is not None
 
-    def record(self, capture: Capture, analysis: Analysis, *, at: datetime, unforget: bool = False) -> Outcome:
+    def record(
+        self, capture: Capture, analysis: Analysis, *, at: datetime, unforget: bool = False, progress: Progress | None = None
+    ) -> Outcome:
         """Add a report as it was read, first seen ``at`` (with a time zone). What the ledger holds already is not added again.
 
-        A forgotten report stays so, and nothing is kept of it, unless ``unforget``. Raises SkipItem when it cannot be stored.
+        A forgotten report stays so, and nothing is kept of it, unless ``unforget``. ``progress`` of the feed that it came from is kept
+        together with it. Raises SkipItem when it cannot be stored.
         """
         new = writing.prepare_analysis(capture, analysis, at)
-        with self._writes() as connection:
+        with self._writes(progress, at) as connection:
             if self._is_refused(connection, capture, analysis.report.id, unforget=unforget):
                 return Outcome.FORGOTTEN
             return writing.record_analysis(connection, new)
@@ -131,17 +137,19 @@ class Ledger:
                 return Outcome.FORGOTTEN
             return writing.record_analysis(connection, new, renew=True)
 
-    def record_unread(self, capture: Capture, unread: Unread, *, at: datetime, unforget: bool = False) -> Outcome:
+    def record_unread(
+        self, capture: Capture, unread: Unread, *, at: datetime, unforget: bool = False, progress: Progress | None = None
+    ) -> Outcome:
         """Add a report in a language that is not read. Otherwise as `record`."""
         new = writing.prepare_unread(capture, unread, at)
-        with self._writes() as connection:
+        with self._writes(progress, at) as connection:
             if self._is_refused(connection, capture, unread.report.id, unforget=unforget):
                 return Outcome.FORGOTTEN
             return writing.record_unread(connection, new)
 
-    def record_rejection(self, rejection: Rejection, *, at: datetime) -> Outcome:
+    def record_rejection(self, rejection: Rejection, *, at: datetime, progress: Progress | None = None) -> Outcome:
         """Keep an input that did not become a report. FORGOTTEN, and nothing kept, when it is one that was to be forgotten."""
-        with self._writes() as connection:
+        with self._writes(progress, at) as connection:
             if forgetting.is_forgotten(connection, capture=rejection.capture.sha256):
                 return Outcome.FORGOTTEN
             return writing.record_rejection(connection, rejection, at)
@@ -167,7 +175,9 @@ class Ledger:
         with self._writes() as connection:
             for judgement in judgements:
                 judging.add(connection, judgement)
-            graph.regroup(connection, linking.standing_rows(connection, judging.reports_of(judgements)))
+            touched = linking.standing_rows(connection, judging.reports_of(judgements))
+            graph.regroup(connection, touched)
+            monitoring.mark(connection, touched)
 
     def undo(self, name: str, *, author: str, reason: str, at: datetime) -> Judgement:
         """Undo a person's judgement, by its id or the beginning of it; both stay on record. Raises InvalidInput as `incident` does."""
@@ -176,6 +186,7 @@ class Ledger:
             touched = graph.around(connection, linking.standing_rows(connection, judging.reports_of([judgement]))).accounts
             judging.withdraw(connection, judgement, author=author, reason=reason, at=at)
             graph.regroup(connection, touched)
+            monitoring.mark(connection, touched)
         return judgement
 
     def pending(self) -> tuple[str, ...]:
@@ -354,9 +365,11 @@ class Ledger:
             transaction.rollback()  # a question leaves nothing behind, the stand-ins of a past moment least of all
 
     @contextmanager
-    def _writes(self) -> Iterator[Connection]:
+    def _writes(self, progress: Progress | None = None, at: datetime | None = None) -> Iterator[Connection]:
         with sqlite.errors_told(self._where), self._writer.begin() as connection:
             yield connection
+            if progress is not None and at is not None:
+                monitoring.keep_progress(connection, progress, at)
 
     @staticmethod
     def _is_refused(connection: Connection, capture: Capture, report: str, *, unforget: bool) -> bool:

@@ -1,5 +1,6 @@
 """What a ledger answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
 from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.judgements import Judgement
+from overhorizon.domain.observed import Observed
 from overhorizon.domain.reports import Capture, Form, Publication, Report
 from overhorizon.domain.spans import Span
 
@@ -170,6 +172,31 @@ class AcrossRow:
     @property
     def undated(self) -> tuple[str, ...]:
         return tuple(a.report for a in self.accounts if not a.is_dated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """An incident that was touched, as it stands: ``new`` are the ids of the accounts that nobody has looked at.
+
+    ``before`` is what was known of its accounts when they were last looked at. ``doubts`` gives, by account, those of other incidents
+    that the rules hold to be perhaps the same. ``rows`` and ``last_mark`` are the store's own.
+    """
+
+    row: AcrossRow
+    rows: tuple[int, ...]
+    last_mark: int
+    new: frozenset[str]
+    before: Observed | None
+    doubts: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRow:
+    """How far a feed was read, in the feed's own form, and when that was kept."""
+
+    feed: str
+    state: bytes
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """The tables of a ledger.
 
-Rows are added, never updated; `active_runs` and `memberships` alone are pointers, functions of the other rows. Everything hangs
-on `reports` and `captures` by cascading foreign keys, so that forgetting a report cannot leave anything of it behind. The tables
-of incidents and claims are derived from `analyses.body` and hold only what is filtered by; accounts, keys and links are derived
-from the analyses and the rules of `link`. A change here needs a migration; a test compares the two.
+Rows are added, never updated, but for pointers that are functions of the other rows (`active_runs`, `memberships`) and for where
+the monitor stands (`unobserved`, `observations`, `outbox`, `feed_states`). Everything hangs on `reports` and `captures` by
+cascading foreign keys, so that forgetting a report cannot leave anything of it behind. The tables of incidents and claims are
+derived from `analyses.body` and hold only what is filtered by; accounts, keys and links are derived from the analyses and the
+rules of `link`. A change here needs a migration; a test compares the two.
 """
 
 from datetime import UTC, datetime
@@ -288,6 +289,79 @@ withdrawals = Table(
     _of("judgements.id", primary_key=True),
     Column("reason", Text, nullable=False),
     Column("author", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# The monitor (docs/decisions/0012)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    _of("revisions.id", primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+unobserved = Table(
+    "unobserved",
+    metadata,
+    Column("id", Integer, primary_key=True),  # in the order in which they were touched
+    _of("accounts.id", index=True),
+    sqlite_autoincrement=True,  # a mark that came while others were looked at must not bear the number of one of them
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("account", String, primary_key=True),  # id of an incident mention
+    _of("reports.id", primary_key=True, index=True),
+    Column("body", LargeBinary, nullable=False),  # Observed: of its incident, when it was last looked at
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("watch", String, nullable=False, index=True),
+    Column("trigger", String, nullable=False),
+    Column("theatre", String),
+    Column("severity", Integer, nullable=False),
+    Column("thread", String, nullable=False, index=True),
+    Column("time", Instant, nullable=False, index=True),
+    Column("body", LargeBinary, nullable=False),  # the Alert; it goes with each report that it rests on (`forgetting`)
+)
+
+alert_reports = Table(
+    "alert_reports",
+    metadata,
+    _of("alerts.id", primary_key=True),
+    _of("reports.id", primary_key=True, index=True),
+)
+
+alert_accounts = Table(
+    "alert_accounts",
+    metadata,
+    _of("alerts.id", primary_key=True),
+    Column("account", String, primary_key=True, index=True),  # id of an incident mention
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _of("alerts.id", primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("state", String, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("reason", Text),
+    Column("settled", Instant),  # when it was delivered, or given up
+)
+
+feed_states = Table(
+    "feed_states",
+    metadata,
+    Column("feed", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
     Column("at", Instant, nullable=False),
 )
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.reports import Capture, Rejection, Report, Unread
-from overhorizon.store import graph, linking, pointers
+from overhorizon.store import graph, linking, monitoring, pointers
 from overhorizon.store import tables as t
 from overhorizon.store.codec import (
     decode_analysis,
@@ -143,7 +143,10 @@ def place(connection: Connection, analysis: Analysis, at: datetime) -> None:
     pointers.point(connection, analysis.report.id)
     fresh = linking.integrate(connection, analysis, at)
     graph.leave(connection, touched)
-    graph.regroup(connection, touched | linking.standing_rows(connection, [analysis.report.id]), fresh)
+    now = linking.standing_rows(connection, [analysis.report.id])
+    graph.regroup(connection, touched | now, fresh)
+    monitoring.keep_sketch(connection, analysis.report, analysis.run.revision)
+    monitoring.mark(connection, now)
 
 
 def place_again(connection: Connection, run: str) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 
 from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.assessment import Value
 from overhorizon.domain.claims import Polarity
-from overhorizon.domain.incidents import IncidentMention, Reading
+from overhorizon.domain.incidents import IncidentMention, Reading, RoleFiller
 from overhorizon.domain.parties import Party
 from overhorizon.domain.places import Location, PlaceKind, PlacePrecision
 from overhorizon.domain.reports import Publication
@@ -173,3 +174,18 @@ def publication_words(publication: Publication | None) -> str:
     if publication.instant is not None:
         return publication.instant.isoformat(sep=" ", timespec="minutes")
     return bounds_words(Bounds(earliest=publication.first, latest=publication.last))
+
+
+def value_words(value: Value) -> str:
+    """A value of an assessment as a person reads it; a toll without its harm."""
+    match value:
+        case Toll():
+            named = " + ".join(part.words for part in value.parts)
+            return count_words(value.total, named) if has_number(value.total) or named else "no number"
+        case When():
+            return when_words(value)
+        case Location():
+            return location_words(value)
+        case RoleFiller():
+            return party_words(value.party)
+    return str(value.value)

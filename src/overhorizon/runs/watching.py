@@ -1,0 +1,97 @@
+"""What was touched -> looked at -> alerts: one incident at a time, each in one transaction (docs/decisions/0012)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
+
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.observed import Observed
+from overhorizon.domain.views import IncidentView
+from overhorizon.domain.watches import Alert, Watch
+from overhorizon.gazetteer import Gazetteer
+from overhorizon.link.reuse import Passage, is_near_duplicate, passages
+from overhorizon.runs.assessing import view
+from overhorizon.store.ledger import Ledger
+from overhorizon.store.monitoring import Answer
+from overhorizon.store.rows import Touched
+from overhorizon.watch.answers import Case, answers
+from overhorizon.watch.changes import fresh
+from overhorizon.watch.facts import observe
+from overhorizon.watch.matching import matches
+
+
+@lru_cache(maxsize=512)
+def _passages(analysis: Analysis) -> tuple[Passage, ...]:
+    return passages(analysis.report)
+
+
+@dataclass(slots=True, kw_only=True)
+class Watcher:
+    """Looks at what was touched and answers its watches. Holds nothing that the ledger does not: it can be made anew at any time."""
+
+    ledger: Ledger
+    gazetteer: Gazetteer
+    watches: Sequence[Watch]
+    now: Callable[[], datetime]
+    channels: Mapping[str, tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.channels = {watch.name: watch.channels for watch in self.watches}
+
+    def look(self) -> Iterator[Alert]:
+        """Look at all that was touched; each alert is yielded after it was kept."""
+        while (touched := self.ledger.touched()) is not None:
+            at = self.now()
+            yield from self.ledger.answer(self._answer(touched, at), at=at)
+
+    def _answer(self, touched: Touched, at: datetime) -> Answer:
+        now = view(touched.row, self.gazetteer)
+        facts = observe(now)
+        facts = replace(facts, watched=tuple(sorted(w.name for w in self.watches if matches(w, now, facts))))
+        before = touched.before or self._unseen(touched)
+        twins = frozenset(m.report.id for m in fresh(before, now) if self._reprints(m.analysis, now))
+        about = self.ledger.alerts_about(facts.accounts)
+        case = Case(
+            view=now,
+            before=before,
+            now=facts,
+            news=fresh(before, now, twins),
+            perhaps_known=self._is_perhaps_known(touched),
+        )
+        found = [a for w in self.watches for a in answers(w, case, [t for t in about if t.watch == w.name], at)]
+        known = facts if before is None else replace(facts | before, accounts=facts.accounts)
+        return Answer(touched=touched, observed=known, alerts=tuple(found), channels=self.channels)
+
+    def _unseen(self, touched: Touched) -> Observed | None:
+        """What the accounts said that were there before anybody watched; None where all are new."""
+        old = [n for n, account in enumerate(touched.row.accounts) if account.id not in touched.new]
+        if not old:
+            return None
+        row = replace(
+            touched.row,
+            members=tuple(touched.row.members[n] for n in old),
+            accounts=tuple(touched.row.accounts[n] for n in old),
+        )
+        was = view(row, self.gazetteer)
+        facts = observe(was)
+        return replace(facts, watched=tuple(sorted(w.name for w in self.watches if matches(w, was, facts))))
+
+    def _reprints(self, analysis: Analysis, now: IncidentView) -> bool:
+        """Whether a report that was looked at, and tells of another incident, has the same running text."""
+        others = self.ledger.sharing(analysis.run.revision)
+        mine = set(now.reports)
+        return any(o.report.id not in mine and is_near_duplicate(_passages(analysis), _passages(o)) for o in others)
+
+    def _is_perhaps_known(self, touched: Touched) -> bool:
+        """Whether the rules hold each of its new accounts to be perhaps the same as one of an incident of which somebody was told."""
+        doubts = [touched.doubts.get(account, frozenset()) for account in touched.new]
+        return bool(doubts) and all(others and self.ledger.alerts_about(others) for others in doubts)
+
+
+def counted(alerts: Iterable[Alert]) -> Mapping[str, int]:
+    """How many alerts there are of each trigger."""
+    found: dict[str, int] = {}
+    for alert in alerts:
+        found[alert.trigger.value] = found.get(alert.trigger.value, 0) + 1
+    return dict(sorted(found.items()))
