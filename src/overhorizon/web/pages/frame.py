@@ -54,7 +54,8 @@ class Links:
 
     def words(self, report: str, span: Span) -> str:
         """To the exact words: the report's page with them marked."""
-        return f"{self(f'/report/{quote(report, safe="")}', mark=f'{span.start}-{span.end}')}#mark"
+        path = f"/report/{quote(report, safe='')}"
+        return self(path, mark=f"{span.start}-{span.end}") + "#mark"
 
     def now(self, path: str, **query: object) -> str:
         """The same page as it stands now."""
