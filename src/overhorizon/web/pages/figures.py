@@ -11,7 +11,7 @@ from overhorizon.domain.tolls import Count, Toll
 from overhorizon.wording.values import count_words
 
 BAR: Final = 120.0
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 640.0, 190.0, 46.0, 14.0, 26.0, 14.0
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 640.0, 200.0, 46.0, 26.0, 26.0, 14.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,13 +31,15 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     killed: int = 0
+    place: str | None = None
 
     @property
     def query(self) -> dict[str, object]:
         """As an address has it."""
         kind = self.type.value if self.type else None
         return {
-            "country": self.country, "type": kind, "actor": self.actor, "since": self.since, "until": self.until, "killed": self.killed
+            "country": self.country, "type": kind, "actor": self.actor, "since": self.since, "until": self.until, "killed": self.killed,
+            "place": self.place,
         }  # fmt: skip
 
     @property
@@ -46,6 +48,8 @@ class Wanted:
 
     def matches(self, summary: Summary) -> bool:
         if self.country is not None and summary.country != self.country:
+            return False
+        if self.place is not None and not _is_at(summary, self.place):
             return False
         if self.type is not None and all(s.glimpse.type is not self.type for s in summary.accounts):
             return False
@@ -63,6 +67,11 @@ class Wanted:
         return (self.since is None or summary.until >= self.since) and (self.until is None or summary.day <= self.until)
 
 
+def _is_at(summary: Summary, name: str) -> bool:
+    """Whether it is placed at the gazetteer's place of this name."""
+    return summary.location is not None and summary.location.place is not None and summary.location.place.name == name
+
+
 def _names(summary: Summary, actor: str) -> bool:
     """Whether an actor is meant by its registry id, or its words hold those asked for."""
     if actor in summary.actors:
@@ -71,13 +80,14 @@ def _names(summary: Summary, actor: str) -> bool:
     return any(wanted in part.words.casefold() for s in summary.accounts for part in s.glimpse.parts)
 
 
-def wanted(
+def wanted(  # noqa: PLR0913  # the fields of a form
     country: Annotated[str | None, Query(max_length=80)] = None,
     type: Annotated[str | None, Query(max_length=80)] = None,
     actor: Annotated[str | None, Query(max_length=200)] = None,
     since: Annotated[str | None, Query(max_length=20)] = None,
     until: Annotated[str | None, Query(max_length=20)] = None,
     killed: Annotated[str | None, Query(max_length=9)] = None,
+    place: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Wanted:
     """From an address; empty fields of a form ask nothing. Raises InvalidInput for what cannot be asked."""
     first, last = parse.period(since or None, until or None)
@@ -88,6 +98,7 @@ def wanted(
         since=first,
         until=last,
         killed=int(killed) if killed and killed.isascii() and killed.isdecimal() else 0,
+        place=place or None,
     )
 
 

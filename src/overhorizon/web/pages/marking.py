@@ -33,7 +33,7 @@ class Kind(StrEnum):
     WHEN = "when"
     PLACE = "place"
     ROLE = "role"
-    TYPE = "type"
+    TYPE = "incident"
     SOURCE = "speaker"
     CUE = "cue"
     CLAIM = "claim"

@@ -115,7 +115,7 @@ def _page(
         last=max(1, -(-len(found) // PER_PAGE)),
         lines=lines(found[first : first + PER_PAGE], asking.ledger, moment),
         fog=fog(found),
-        changed=changed(found, overview.days),
+        changed=changed(found),
         map_data=map_data(found),
         timeline_data=timeline_data(found),
         days=overview.days,
@@ -150,11 +150,11 @@ class Changed:
     changes: tuple[Change, ...]
 
 
-def changed(summaries: Iterable[Summary], days: Sequence[date]) -> Changed:
-    """New incidents, other numbers and further reports of the last day on which any report came."""
-    if not days:
+def changed(summaries: Sequence[Summary]) -> Changed:
+    """New incidents, other numbers and further reports since the last day that a report declares; undated ones count when read."""
+    day = max((x.since for s in summaries for x in s.accounts if x.is_dated), default=None)
+    if day is None:
         return Changed(day=None, total=0, changes=())
-    day = days[-1]
     order = ("new", "toll", "report")
     found = sorted((c for s in summaries if (c := _change(s, day))), key=lambda c: (order.index(c.kind), c.headline, c.id))
     return Changed(day=day, total=len(found), changes=tuple(found[:_CHANGES]))
@@ -162,18 +162,17 @@ def changed(summaries: Iterable[Summary], days: Sequence[date]) -> Changed:
 
 def _change(summary: Summary, day: date) -> Change | None:
     before = [s for s in summary.accounts if s.since < day]
-    if len(before) == len(summary.accounts):
+    today = [s for s in summary.accounts if s.since == day]
+    if not today:
         return None
     headline = _headline(summary)
+    new = range_words(*span_of([count for s in (*before, *today) for count in s.glimpse.killed]))
     if not before:
-        killed = range_words(*summary.killed)
-        return Change(id=summary.id, headline=headline, kind="new", detail=f"killed: {killed}" if killed else "")
+        return Change(id=summary.id, headline=headline, kind="new", detail=f"killed: {new}" if new else "")
     old = range_words(*span_of([count for s in before for count in s.glimpse.killed]))
-    new = range_words(*summary.killed)
     if old != new:
         return Change(id=summary.id, headline=headline, kind="toll", detail=f"killed: {old or 'no number'} before, {new} now")
-    more = len(summary.accounts) - len(before)
-    return Change(id=summary.id, headline=headline, kind="report", detail=counted(more, "further account"))
+    return Change(id=summary.id, headline=headline, kind="report", detail=counted(len(today), "further account"))
 
 
 def _headline(summary: Summary) -> str:
