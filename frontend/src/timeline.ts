@@ -22,7 +22,7 @@ interface Timeline {
 }
 
 const WIDTH = 560;
-const HEIGHT = 300;
+const HEIGHT = 340;
 const EDGE = { top: 12, right: 14, bottom: 26, left: 40 };
 const DAY = 86_400_000;
 
@@ -43,8 +43,8 @@ export function drawTimeline(holder: HTMLElement): void {
     axis.append("line").attr("x1", EDGE.left).attr("x2", WIDTH - EDGE.right).attr("y1", y(value)).attr("y2", y(value));
     axis.append("text").attr("x", EDGE.left - 6).attr("y", y(value) + 4).attr("text-anchor", "end").text(value);
   }
-  const format = x.tickFormat(5);
-  for (const tick of x.ticks(5)) {
+  const format = x.tickFormat(4);
+  for (const tick of x.ticks(4)) {
     axis.append("text").attr("x", x(tick)).attr("y", HEIGHT - 8).attr("text-anchor", "middle").text(format(tick));
   }
 

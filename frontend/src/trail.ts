@@ -62,7 +62,7 @@ export function drawTrail(holder: HTMLElement): void {
   for (const link of links) {
     const [a, b] = link.split("\n").map((key) => nodes.get(key));
     if (!a || !b) continue;
-    const start: [number, number] = [(COLUMNS[a.column] ?? 0) + (a.column === 0 ? 8 : 150), a.y];
+    const start: [number, number] = [(COLUMNS[a.column] ?? 0) + (a.column === 0 ? 8 : 6 + 6.9 * labelOf(a).length), a.y];
     const path = curve({ source: start, target: [(COLUMNS[b.column] ?? 0) - 10, b.y] });
     svg.append("path").attr("class", "link").attr("d", path);
   }
@@ -74,9 +74,12 @@ function drawNode(svg: Selection<SVGSVGElement, undefined, null, undefined>, nod
   const x = COLUMNS[node.column] ?? 0;
   const g = svg.append("g").attr("class", node.isUnknown ? "node unknown" : "node");
   const within = node.href ? g.append("a").attr("href", node.href) : g;
-  const words = node.words.length > LONGEST && node.column < 2 ? `${node.words.slice(0, node.column ? 20 : LONGEST)}…` : node.words;
   within.append("title").text(node.words);
   within.append("circle").attr("class", "dot").attr("r", 3).attr("cx", node.column === 0 ? x + 4 : x - 6).attr("cy", node.y);
   within.append("text").attr("x", node.column === 0 ? x - 4 : x).attr("y", node.y + 4)
-    .attr("text-anchor", node.column === 0 ? "end" : "start").text(words);
+    .attr("text-anchor", node.column === 0 ? "end" : "start").text(labelOf(node));
+}
+
+function labelOf(node: Node): string {
+  return node.words.length > LONGEST ? `${node.words.slice(0, LONGEST - 1)}…` : node.words;
 }
