@@ -35,6 +35,7 @@ from overhorizon.store import (
 )
 from overhorizon.store import tables as t
 from overhorizon.store.codec import printable
+from overhorizon.store.corrected import Corrected
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
 from overhorizon.store.monitored import Monitored
 from overhorizon.store.monitoring import Progress
@@ -57,7 +58,7 @@ from overhorizon.store.rows import (
 )
 
 
-class Ledger(Monitored):
+class Ledger(Monitored, Corrected):
     """A ledger of claims. Each method is one transaction, committed when it returns and undone when it raises.
 
     A report that `record` has returned for outlives a kill of the process; once the ledger is settled or closed it outlives a

@@ -36,7 +36,7 @@ def passages(connection: Connection, wanted: Sequence[tuple[str, Span]]) -> dict
     for report, span in wanted:
         words = connection.execute(_words_of(report, span)).scalar()
         if words is not None:
-            texts[report, span] = words
+            texts[report, span] = str(words)
     return texts
 
 

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
+from overhorizon.domain.corrections import Correction, Note, Rating, Undoing
 from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.observed import Observed
@@ -142,6 +143,31 @@ class JudgementRow:
 
     judgement: Judgement
     attached: Judgement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something that a person said of the ledger, and who took it back, if anybody did.
+
+    ``reports`` are those that it is about; a rating is about none.
+    """
+
+    said: Judgement | Correction | Note | Rating
+    reports: tuple[str, ...]
+    undone: Undoing | None = None
+
+    @property
+    def id(self) -> str:
+        return self.said.id
+
+    @property
+    def author(self) -> str:
+        return self.said.author or ""
+
+    @property
+    def at(self) -> datetime:
+        assert self.said.at is not None  # persons' judgements have theirs
+        return self.said.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
