@@ -1,6 +1,5 @@
 """What a ledger answers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -204,8 +203,7 @@ class AcrossRow:
 class Touched:
     """An incident that was touched, as it stands: ``new`` are the ids of the accounts that nobody has looked at.
 
-    ``before`` is what was known of its accounts when they were last looked at. ``doubts`` gives, by account, those of other incidents
-    that the rules hold to be perhaps the same. ``rows`` and ``last_mark`` are the store's own.
+    ``before`` is what was known of its accounts when they were last looked at. ``rows`` and ``last_mark`` are the store's own.
     """
 
     row: AcrossRow
@@ -213,7 +211,6 @@ class Touched:
     last_mark: int
     new: frozenset[str]
     before: Observed | None
-    doubts: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
