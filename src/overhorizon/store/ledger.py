@@ -69,6 +69,7 @@ class Ledger(Monitored, Corrected):
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self._writer = sqlite.writing(engine)
+        self._versions = sqlite.Versions(engine)
         self._where = where
 
     @classmethod
@@ -99,6 +100,7 @@ class Ledger(Monitored, Corrected):
     def close(self) -> None:
         """Settle what was written and let the file go."""
         try:
+            self._versions.close()
             self.settle()
         finally:
             self._engine.dispose()
@@ -308,9 +310,9 @@ class Ledger(Monitored, Corrected):
             return overview.passages(connection, wanted)
 
     def version(self) -> str:
-        """Changes whenever an answer may have changed: what caches and entity tags hang on."""
-        with self._reads() as connection:
-            return overview.version(connection)
+        """Changes whenever an answer may have changed, whoever changed it: what caches and entity tags hang on."""
+        with sqlite.errors_told(self._where):
+            return self._versions.now()
 
     def unsure(self, limit: int, moment: Moment = NOW) -> Found[UnsureRow]:
         """Pairs of accounts that the rules leave open and no person has judged, the nearest to *same* first."""

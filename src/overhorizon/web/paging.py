@@ -71,9 +71,14 @@ def decode(cursor: str) -> Key:
         key = json.loads(base64.b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):
         raise _WRONG from None
-    if not isinstance(key, list) or not key or not all(isinstance(part, str | int) for part in key):
+    if not isinstance(key, list) or not key or not all(map(_is_ours, key)):
         raise _WRONG
     return tuple(key)
+
+
+def _is_ours(part: object) -> bool:
+    """Ids and days are ASCII, places and ranks are small."""
+    return part.isascii() if isinstance(part, str) else isinstance(part, int) and abs(part) < 1 << 53
 
 
 def paging(

@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from overhorizon.domain.claims import Polarity
+from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.scale import Scale
-from overhorizon.domain.watches import Theatre
+from overhorizon.domain.watches import Theatre, Trigger
 from overhorizon.gazetteer import Gazetteer
-from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
+from overhorizon.store.filters import AlertFilter, ClaimFilter, IncidentFilter, ReportFilter
 from overhorizon.web.overview import Summary
 from overhorizon.wording import parse
 
@@ -47,10 +48,13 @@ class Wanted:
     def asks(self) -> bool:
         return any(value not in (None, 0) for value in self.query.values())
 
-    @property
-    def filter(self) -> IncidentFilter:
-        """As the ledger is asked of accounts; it knows neither tolls nor theatres."""
-        return IncidentFilter(country=self.country, actor=self.actor, type=self.type, since=self.since, until=self.until)
+    def filter_of(self, limit: int) -> IncidentFilter:
+        """As the ledger is asked of accounts. Raises InvalidInput for what only incidents are asked."""
+        if self.killed or self.theatre:
+            raise InvalidInput("accounts are not asked for by killed or theatre: leave them out")
+        return IncidentFilter(
+            country=self.country, actor=self.actor, type=self.type, since=self.since, until=self.until, limit=limit
+        )
 
     def matches(self, summary: Summary) -> bool:
         """Whether an incident is asked for; theatres apart."""
@@ -153,6 +157,18 @@ def wanted_claims(
     )
 
 
+def wanted_alerts(
+    watch: Annotated[str | None, Query(max_length=200)] = None,
+    theatre: Annotated[str | None, Query(max_length=200)] = None,
+    trigger: Annotated[str | None, Query(max_length=80, description=f"One of: {', '.join(t.value for t in Trigger)}.")] = None,
+    thread: Annotated[str | None, Query(max_length=80, description="The id of the first alert of a thread.")] = None,
+) -> AlertFilter:
+    """Raises InvalidInput for what cannot be asked."""
+    kind = parse.choice(trigger or None, Trigger, "trigger")
+    return AlertFilter(watch=watch or None, theatre=theatre or None, trigger=kind, thread=thread or None)
+
+
 Filters = Annotated[Wanted, Depends(wanted_in)]
 OfReports = Annotated[ReportFilter, Depends(wanted_reports)]
+OfAlerts = Annotated[AlertFilter, Depends(wanted_alerts)]
 OfClaims = Annotated[ClaimFilter, Depends(wanted_claims)]
