@@ -4,7 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Final
 
+from overhorizon import pipeline
+from overhorizon.domain import kinds
+from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.observed import Observed
 from overhorizon.domain.views import IncidentView
@@ -15,10 +19,15 @@ from overhorizon.runs.assessing import view
 from overhorizon.store.ledger import Ledger
 from overhorizon.store.monitoring import Answer
 from overhorizon.store.rows import Touched
-from overhorizon.watch.answers import Case, answers
+from overhorizon.watch.answers import NEWS, Case, answers
 from overhorizon.watch.changes import fresh
 from overhorizon.watch.facts import observe
 from overhorizon.watch.matching import matches
+
+PERHAPS: Final = 0.1
+"""From this probability of being the same as an incident that was told, an account raises no second *new incident*: one alert too
+many costs trust. Chosen on our own cases: `python -m evaluation.replaying` says what it is worth."""
+_RECENT: Final = 2 * NEWS
 
 
 @lru_cache(maxsize=512)
@@ -57,7 +66,7 @@ class Watcher:
             before=before,
             now=facts,
             news=fresh(before, now, twins),
-            perhaps_known=self._is_perhaps_known(touched),
+            perhaps_known=self._is_perhaps_known(touched, at),
         )
         found = [a for w in self.watches for a in answers(w, case, [t for t in about if t.watch == w.name], at)]
         known = facts if before is None else replace(facts | before, accounts=facts.accounts)
@@ -83,10 +92,20 @@ class Watcher:
         mine = set(now.reports)
         return any(o.report.id not in mine and is_near_duplicate(_passages(analysis), _passages(o)) for o in others)
 
-    def _is_perhaps_known(self, touched: Touched) -> bool:
-        """Whether the rules hold each of its new accounts to be perhaps the same as one of an incident of which somebody was told."""
-        doubts = [touched.doubts.get(account, frozenset()) for account in touched.new]
-        return bool(doubts) and all(others and self.ledger.alerts_about(others) for others in doubts)
+    def _is_perhaps_known(self, touched: Touched, at: datetime) -> bool:
+        """Whether each of its new accounts may be of an incident of which somebody was told."""
+        own = {account.id for account in touched.row.accounts}
+        new = [account for account in touched.row.accounts if account.id in touched.new]
+        return bool(new) and all(self._may_be_known(account, own, at) for account in new)
+
+    def _may_be_known(self, account: Account, own: set[str], at: datetime) -> bool:
+        mention = account.mention
+        places = {r.value.country for r in mention.places if r.value is not None and r.value.country is not None}
+        is_timeless = not account.is_dated and not (mention.when is not None and mention.when.is_resolved)
+        told = [a for a in self.ledger.told(places, None if is_timeless else at - _RECENT) if a.id not in own]
+        if is_timeless and any(kinds.compatible(mention.type, other.mention.type) for other in told):
+            return True
+        return any((j.probability or 0.0) >= PERHAPS for j in pipeline.judge_pairs((account, other) for other in told))
 
 
 def counted(alerts: Iterable[Alert]) -> Mapping[str, int]:

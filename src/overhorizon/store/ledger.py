@@ -35,6 +35,7 @@ from overhorizon.store import (
 )
 from overhorizon.store import tables as t
 from overhorizon.store.codec import printable
+from overhorizon.store.corrected import Corrected
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
 from overhorizon.store.monitored import Monitored
 from overhorizon.store.monitoring import Progress
@@ -57,7 +58,7 @@ from overhorizon.store.rows import (
 )
 
 
-class Ledger(Monitored):
+class Ledger(Monitored, Corrected):
     """A ledger of claims. Each method is one transaction, committed when it returns and undone when it raises.
 
     A report that `record` has returned for outlives a kill of the process; once the ledger is settled or closed it outlives a
@@ -68,6 +69,7 @@ class Ledger(Monitored):
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self._writer = sqlite.writing(engine)
+        self._versions = sqlite.Versions(engine)
         self._where = where
 
     @classmethod
@@ -98,6 +100,7 @@ class Ledger(Monitored):
     def close(self) -> None:
         """Settle what was written and let the file go."""
         try:
+            self._versions.close()
             self.settle()
         finally:
             self._engine.dispose()
@@ -312,9 +315,9 @@ class Ledger(Monitored):
             return overview.passages(connection, wanted)
 
     def version(self) -> str:
-        """Changes whenever an answer may have changed: what caches and entity tags hang on."""
-        with self._reads() as connection:
-            return overview.version(connection)
+        """Changes whenever an answer may have changed, whoever changed it: what caches and entity tags hang on."""
+        with sqlite.errors_told(self._where):
+            return self._versions.now()
 
     def unsure(self, limit: int, moment: Moment = NOW) -> Found[UnsureRow]:
         """Pairs of accounts that the rules leave open and no person has judged, the nearest to *same* first."""

@@ -1,12 +1,13 @@
 """The monitor's side of a ledger: what was touched, observed, told, and how far feeds were read (docs/decisions/0012)."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.deliveries import Delivery, DeliveryState
 from overhorizon.domain.history import NOW, Moment
@@ -62,6 +63,11 @@ class Monitored(ABC):
         """Alerts of incidents that held one of these accounts (ids of incident mentions), the oldest first."""
         with self._reads() as connection:
             return monitoring.alerts_about(connection, accounts)
+
+    def told(self, countries: Collection[str], since: datetime | None = None) -> tuple[Account, ...]:
+        """Accounts of incidents in these countries, or in none that is known, of which somebody was told since a time (None: ever)."""
+        with self._reads() as connection:
+            return monitoring.told(connection, countries, since)
 
     def deliveries(self, state: DeliveryState | None = DeliveryState.WAITING) -> tuple[Delivery, ...]:
         """Alerts on their way to channels, in a state or (None) in any."""

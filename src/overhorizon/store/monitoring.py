@@ -1,6 +1,5 @@
 """Where the monitor stands: what nobody has looked at, what was observed, alerts, the outbox, the states of feeds."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
+from overhorizon.domain.accounts import Account
 from overhorizon.domain.deliveries import Delivery, DeliveryState
-from overhorizon.domain.judgements import Verdict
 from overhorizon.domain.observed import Observed
 from overhorizon.domain.reports import Report
 from overhorizon.domain.watches import Alert
@@ -95,7 +94,6 @@ def touched(connection: Connection) -> Touched | None:
         last_mark=max(marks.values()),
         new=frozenset(mention_of[number] for number in marks if number in mention_of),
         before=_observed(connection, [a.id for a in row.accounts]),
-        doubts=_doubts(connection, members),
     )
 
 
@@ -105,22 +103,6 @@ def _observed(connection: Connection, accounts: Sequence[str]) -> Observed | Non
     for ids in in_chunks(accounts):
         bodies |= set(connection.execute(select(t.observations.c.body).where(t.observations.c.account.in_(ids))).scalars())
     return reduce(or_, (decode_observed(body) for body in sorted(bodies))) if bodies else None
-
-
-def _doubts(connection: Connection, members: Collection[int]) -> Mapping[str, frozenset[str]]:
-    """Accounts of other incidents that the rules hold to be perhaps the same as one of these, by that one's id."""
-    pairs: set[tuple[int, int]] = set()
-    for ids in in_chunks(members):
-        for mine, other in ((t.links.c.first, t.links.c.second), (t.links.c.second, t.links.c.first)):
-            found = select(mine, other).where(t.links.c.verdict == Verdict.UNSURE.value, mine.in_(ids))
-            pairs |= {(row[0], row[1]) for row in connection.execute(found)}
-    outside = {pair for pair in pairs if pair[1] not in members}
-    named = {row: account.id for row, account in standing_among(connection, {row for pair in outside for row in pair}).items()}
-    doubts: defaultdict[str, set[str]] = defaultdict(set)
-    for own, twin in outside:
-        if own in named and twin in named:
-            doubts[named[own]].add(named[twin])
-    return {account: frozenset(others) for account, others in doubts.items()}
 
 
 def sharing(connection: Connection, revision: str) -> tuple[str, ...]:
@@ -224,6 +206,26 @@ def alerts_about(connection: Connection, accounts: Iterable[str]) -> tuple[Alert
         )
         found |= {row.id: (row.time, row.id, row.body) for row in connection.execute(query)}
     return tuple(decode_alert(body) for _, _, body in sorted(found.values()))
+
+
+def told(connection: Connection, countries: Collection[str], since: datetime | None) -> tuple[Account, ...]:
+    """Accounts of incidents in these countries, or in none that is known, of which somebody was told since a time (None: ever)."""
+    country = t.incident_countries
+    query = (
+        select(t.accounts.c.id, country.c.country)
+        .join_from(t.active_runs, t.accounts, t.accounts.c.run == t.active_runs.c.run)
+        .join(t.incidents, (t.incidents.c.run == t.accounts.c.run) & (t.incidents.c.position == t.accounts.c.position))
+        .join(t.alert_accounts, t.alert_accounts.c.account == t.incidents.c.id)
+        .join(t.alerts, t.alerts.c.id == t.alert_accounts.c.alert)
+        .outerjoin(country, (country.c.run == t.accounts.c.run) & (country.c.position == t.accounts.c.position))
+    )
+    if since is not None:
+        query = query.where(t.alerts.c.time >= since)
+    if countries:
+        query = query.where(country.c.country.is_(None) | country.c.country.in_(sorted(countries)))
+    rows = {row.id for row in connection.execute(query)}
+    found = standing_among(connection, rows)
+    return tuple(found[row] for row in sorted(found))
 
 
 def deliveries(connection: Connection, state: DeliveryState | None) -> tuple[Delivery, ...]:

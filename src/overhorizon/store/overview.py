@@ -36,7 +36,7 @@ def passages(connection: Connection, wanted: Sequence[tuple[str, Span]]) -> dict
     for report, span in wanted:
         words = connection.execute(_words_of(report, span)).scalar()
         if words is not None:
-            texts[report, span] = words
+            texts[report, span] = str(words)
     return texts
 
 
@@ -48,17 +48,3 @@ def _words_of(report: str, span: Span) -> Select[tuple[str]]:
         .join(t.texts, t.texts.c.id == t.revisions.c.text)
         .where(t.active_runs.c.report == report)
     )
-
-
-def version(connection: Connection) -> str:
-    """What every answer of now rests on, in few numbers: it changes with whatever changes an answer."""
-    rows = (
-        select(func.count(), func.max(t.active_runs.c.run)).select_from(t.active_runs),
-        select(func.count(), func.max(t.judgements.c.at)).select_from(t.judgements),
-        select(func.count(), func.max(t.withdrawals.c.at)).select_from(t.withdrawals),
-        select(func.count(), func.max(t.runs.c.at)).select_from(t.runs),
-        select(func.count(), func.max(t.integrations.c.rules)).select_from(t.integrations),
-        select(func.count(), func.max(t.rejections.c.at)).select_from(t.rejections),
-        select(func.count(), func.max(t.forgotten_reports.c.at)).select_from(t.forgotten_reports),
-    )
-    return " ".join(str(value) for query in rows for value in connection.execute(query).one())

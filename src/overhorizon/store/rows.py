@@ -1,6 +1,5 @@
 """What a ledger answers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +8,7 @@ from typing import Generic, TypeVar
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
+from overhorizon.domain.corrections import Correction, Note, Rating, Undoing
 from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.observed import Observed
@@ -145,6 +145,31 @@ class JudgementRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something that a person said of the ledger, and who took it back, if anybody did.
+
+    ``reports`` are those that it is about; a rating is about none.
+    """
+
+    said: Judgement | Correction | Note | Rating
+    reports: tuple[str, ...]
+    undone: Undoing | None = None
+
+    @property
+    def id(self) -> str:
+        return self.said.id
+
+    @property
+    def author(self) -> str:
+        return self.said.author or ""
+
+    @property
+    def at(self) -> datetime:
+        assert self.said.at is not None  # persons' judgements have theirs
+        return self.said.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnsureRow:
     """Two accounts that the rules leave open, with the incidents that they are in and the sentences that tell of them."""
 
@@ -178,8 +203,7 @@ class AcrossRow:
 class Touched:
     """An incident that was touched, as it stands: ``new`` are the ids of the accounts that nobody has looked at.
 
-    ``before`` is what was known of its accounts when they were last looked at. ``doubts`` gives, by account, those of other incidents
-    that the rules hold to be perhaps the same. ``rows`` and ``last_mark`` are the store's own.
+    ``before`` is what was known of its accounts when they were last looked at. ``rows`` and ``last_mark`` are the store's own.
     """
 
     row: AcrossRow
@@ -187,7 +211,6 @@ class Touched:
     last_mark: int
     new: frozenset[str]
     before: Observed | None
-    doubts: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

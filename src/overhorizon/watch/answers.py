@@ -8,7 +8,7 @@ from typing import Final
 from overhorizon.domain.observed import Observed
 from overhorizon.domain.views import IncidentView, Member
 from overhorizon.domain.watches import Alert, Trigger, Watch
-from overhorizon.watch.changes import Change, changes, new_incident
+from overhorizon.watch.changes import Change, changes, new_incident, quarrels
 from overhorizon.watch.matching import is_told, matches, theatre_of
 
 NEWS: Final = timedelta(days=60)
@@ -42,11 +42,11 @@ def answers(watch: Watch, case: Case, told: Sequence[Alert], at: datetime) -> It
     first = next((a for a in told if a.trigger is Trigger.NEW_INCIDENT), told[0] if told else None)
     said = {a.id for a in told}
     for change in _due(watch, case, is_known=first is not None):
-        if change.trigger in watch.triggers:
-            alert = _alert(watch, case, change, first, at)
-            if alert.id not in said:
-                said.add(alert.id)
-                yield alert
+        alert = _alert(watch, case, change, first, at)
+        if change.trigger in watch.triggers and alert.id not in said:
+            said.add(alert.id)
+            first = first or alert
+            yield alert
 
 
 def _due(watch: Watch, case: Case, *, is_known: bool) -> Iterator[Change]:
@@ -55,6 +55,7 @@ def _due(watch: Watch, case: Case, *, is_known: bool) -> Iterator[Change]:
     if not is_known and (case.before is None or watch.name not in case.before.watched):
         if is_told(case.view):
             yield new_incident(case.view, case.news)
+            yield from quarrels(case.view)
     elif case.before is not None:
         yield from changes(case.before, case.view, case.now, case.news)
 

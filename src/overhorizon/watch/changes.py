@@ -61,6 +61,12 @@ def changes(before: Observed, view: IncidentView, now: Observed, news: Sequence[
     yield from _disputes(before, view, telling)
 
 
+def quarrels(view: IncidentView) -> Iterator[Change]:
+    """What is contested of an incident from its first report on."""
+    nothing = Observed(accounts=(), revisions=())
+    yield from _disputes(nothing, view, set(view.reports))
+
+
 def _tolls(before: Observed, view: IncidentView, now: Observed, telling: set[str]) -> Iterator[Change]:
     known = {fact[0] for fact in before.tolls}
     moved = [f for f in now.tolls if f not in before.tolls and (f[0] in known or f[0] is Harm.KILLED)]

@@ -14,6 +14,7 @@ from overhorizon.store.ledger import Ledger
 from overhorizon.web import pages, problems, sessions
 from overhorizon.web.api import router as api
 from overhorizon.web.asking import Asking
+from overhorizon.web.caching import Answers
 from overhorizon.web.options import WebOptions
 from overhorizon.web.security import Guard, Sessions
 
@@ -42,6 +43,7 @@ def create_app(options: WebOptions) -> FastAPI:
     )
     app.state.options = options
     app.state.sessions = signed_in
+    app.state.answers = Answers()
     problems.register(app)
     app.include_router(api)
     app.include_router(sessions.router)

@@ -57,7 +57,10 @@ def instant(text: str | None, option: str) -> datetime | None:
         found = datetime.fromisoformat(text.strip())
     except ValueError:
         raise InvalidInput(f"{option}: {text!r} is no time; write 2026-03-14 or 2026-03-14T09:30:00+01:00") from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except OverflowError:
+        raise InvalidInput(f"{option}: {text!r} lies outside the calendar") from None
 
 
 def choice(text: str | None, kind: type[E], option: str) -> E | None:
