@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from overhorizon.cli import demo, evaluate, export, judge, keep, ledger, read, reanalyse, replay
+from overhorizon.cli import demo, evaluate, export, judge, keep, ledger, read, reanalyse, replay, serve
 from overhorizon.cli.console import complain
 from overhorizon.domain.errors import OverhorizonError
 
@@ -66,7 +66,7 @@ def _options(
     """Holds the options that stand before a command."""
 
 
-for group in (read, reanalyse, ledger, judge, replay, export, keep, evaluate, demo):
+for group in (read, reanalyse, ledger, judge, serve, replay, export, keep, evaluate, demo):
     group.register(app)
 
 

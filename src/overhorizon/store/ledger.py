@@ -97,6 +97,11 @@ class Ledger(Monitored, Corrected):
             raise
         return cls(engine, where)
 
+    @property
+    def where(self) -> str:
+        """The file, for people and for opening it again; "memory" where there is none."""
+        return self._where
+
     def close(self) -> None:
         """Settle what was written and let the file go."""
         try:

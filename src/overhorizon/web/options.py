@@ -52,3 +52,23 @@ class WebOptions:
             return ipaddress.ip_address(self.host.strip("[]")).is_loopback
         except ValueError:
             return False  # a name may lead anywhere, "localhost" too: docs/decisions/0013
+
+
+def tokens_in(text: str) -> tuple[Token, ...]:
+    """From lines such as ``ada: a-long-secret``; empty ones and those that begin with # are passed over. Raises InvalidInput."""
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, colon, secret = (part.strip() for part in line.partition(":"))
+        if not colon:
+            raise InvalidInput(f"token file, line {number}: write a name, a colon, and a secret")
+        try:
+            found.append(Token(name=name, secret=secret))
+        except InvalidInput as error:
+            raise InvalidInput(f"token file, line {number}: {error}") from None
+    if not found:
+        raise InvalidInput("the token file names nobody: write a name, a colon, and a secret, a line for each")
+    if len({token.name for token in found}) < len(found):
+        raise InvalidInput("the token file gives a name twice")
+    return tuple(found)

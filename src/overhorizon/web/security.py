@@ -27,8 +27,8 @@ HEADERS: Final[Mapping[str, str]] = {
     "X-Frame-Options": "DENY",
 }
 _OPEN: Final = ("/session", "/static/")  # what is needed to sign in
-_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _SESSIONS_KEPT: Final = 256
+_MOST: Final = 1_000_000  # bytes of a body; a note is a few hundred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +103,8 @@ class Guard:
             )  # another site's name led here: DNS rebinding
         elif who is None and not self._options.is_local and not request.url.path.startswith(_OPEN):
             refused = problem(request, 401, "reading needs a token here: sign in at /session", {"WWW-Authenticate": "Bearer"})
+        elif (why := _too_much(request.headers)) is not None:
+            refused = problem(request, *why)
         else:
             await self._app(scope, receive, guarded)
             return
@@ -114,6 +116,16 @@ class Guard:
             name = self._sessions.bearer(secret.strip())
             return Who(name=name) if name else None
         return self._sessions.of(request.cookies.get(COOKIE, ""))
+
+
+def _too_much(headers: Headers) -> tuple[int, str] | None:
+    """Why a body is not read: it is too long, or does not say how long it is."""
+    if "transfer-encoding" in headers:
+        return 411, "say how long the body is: Content-Length"
+    length = headers.get("content-length", "0")
+    if length.isascii() and length.isdecimal() and len(length) < 12 and int(length) <= _MOST:
+        return None
+    return 413, f"no more than {_MOST:,} bytes"
 
 
 def _hosts(options: WebOptions) -> frozenset[str]:
