@@ -26,7 +26,7 @@ HEADERS: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-_OPEN: Final = ("/session", "/static/")  # what is needed to sign in
+_OPEN: Final = ("/session", "/static/", "/assets/")  # what is needed to sign in
 _SESSIONS_KEPT: Final = 256
 _MOST: Final = 1_000_000  # bytes of a body; a note is a few hundred
 

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from overhorizon.domain.incidents import Role
 from overhorizon.domain.parties import Actor, ActorKind
@@ -47,11 +47,21 @@ def actors(
     asking: Ask,
     q: Annotated[str, Query(max_length=200)] = "",
     kind: Annotated[str, Query(max_length=40)] = "",
-) -> HTMLResponse:
+) -> Response:
     """The registry's actors that incidents name, those in most incidents first."""
-    overview = asking.overview(moment)
-    found = [a for a in activities(overview, asking) if (not kind or a.kind == kind) and _is_named(a, q, asking)]
-    return page(request, "actors.html", moment, title="Actors", q=q, kind=kind, kinds=tuple(ActorKind), actors=found)
+
+    def make() -> dict[str, Any]:
+        overview = asking.overview(moment)
+        found = [a for a in activities(overview, asking) if (not kind or a.kind == kind) and _is_named(a, q, asking)]
+        return {
+            "title": "Actors",
+            "q": q,
+            "kind": kind,
+            "kinds": tuple(ActorKind),
+            "actors": found,
+        }
+
+    return page(request, "actors.html", moment, make)
 
 
 def activities(overview: Overview, asking: Asking) -> tuple[Activity, ...]:
@@ -90,32 +100,33 @@ def _is_named(activity: Activity, words: str, asking: Asking) -> bool:
 
 
 @router.get("/actor/{name}", response_class=HTMLResponse)
-def actor(request: Request, name: str, moment: At, asking: Ask, number: PageNumber = 1) -> HTMLResponse:
+def actor(request: Request, name: str, moment: At, asking: Ask, number: PageNumber = 1) -> Response:
     """One actor: its names, what it is said to have done and to have suffered, by month, and what it says itself."""
-    known = asking.gazetteer.actors.get(name)
-    overview = asking.overview(moment)
-    summaries = [s for s in overview.summaries if name in s.actors]
-    if known is None and not summaries:
-        raise NotThere(f"no actor in the registry has the id {name[:80]}")
-    claims = asking.ledger.claims(ClaimFilter(speaker=name, limit=_CLAIMS), moment)
-    first = (number - 1) * PER_PAGE
-    registry = asking.gazetteer.actors
-    return page(
-        request,
-        "actor.html",
-        moment,
-        title=known.name if known else name,
-        actor=known,
-        name=name,
-        activity=_activity(name, summaries, known),
-        parents=[registry[p] for p in known.parents if p in registry] if known else [],
-        branches=sorted((a for a in registry.values() if name in a.parents), key=lambda a: a.name),
-        months=_months(summaries),
-        claims=claims,
-        number=number,
-        last=max(1, -(-len(summaries) // PER_PAGE)),
-        lines=lines(summaries[first : first + PER_PAGE], asking.ledger, moment),
-    )
+
+    def make() -> dict[str, Any]:
+        known = asking.gazetteer.actors.get(name)
+        overview = asking.overview(moment)
+        summaries = [s for s in overview.summaries if name in s.actors]
+        if known is None and not summaries:
+            raise NotThere(f"no actor in the registry has the id {name[:80]}")
+        claims = asking.ledger.claims(ClaimFilter(speaker=name, limit=_CLAIMS), moment)
+        first = (number - 1) * PER_PAGE
+        registry = asking.gazetteer.actors
+        return {
+            "title": known.name if known else name,
+            "actor": known,
+            "name": name,
+            "activity": _activity(name, summaries, known),
+            "parents": [registry[p] for p in known.parents if p in registry] if known else [],
+            "branches": sorted((a for a in registry.values() if name in a.parents), key=lambda a: a.name),
+            "months": _months(summaries),
+            "claims": claims,
+            "number": number,
+            "last": max(1, -(-len(summaries) // PER_PAGE)),
+            "lines": lines(summaries[first : first + PER_PAGE], asking.ledger, moment),
+        }
+
+    return page(request, "actor.html", moment, make)
 
 
 def _months(summaries: Iterable[Summary]) -> list[tuple[str, int, int]]:

@@ -25,7 +25,10 @@ class Bar:
 
 
 def bar(low: int | None, best: int | None, high: int | None, most: int) -> Bar | None:
-    """The bar of a toll on a scale that ends at ``most``, by square roots: the few dead of most incidents stay visible beside the hundreds of one."""
+    """The bar of a toll on a scale that ends at ``most``.
+
+    By square roots: the few dead of most incidents stay visible beside the hundreds of one.
+    """
     given = [n for n in (low, best, high) if n is not None]
     if not given:
         return None

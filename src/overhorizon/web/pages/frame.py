@@ -1,7 +1,7 @@
 """What every page is made with: what it may ask, the templates, links that keep the moment, and the escaping of hostile text."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from overhorizon.domain.history import Moment
 from overhorizon.domain.spans import Span
+from overhorizon.web.caching import answered
 from overhorizon.web.security import asker
 from overhorizon.wording.text import without_unsafe
 from overhorizon.wording.values import count_words, country_name, location_words, publication_words, when_words
@@ -131,10 +132,14 @@ def built() -> Mapping[str, str]:
     return {entry["name"]: f"/static/{entry['file']}" for entry in entries.values() if entry.get("isEntry")}
 
 
-def page(request: Request, template: str, moment: Moment, **values: Any) -> HTMLResponse:
-    """A page from its template, with what the frame around it needs."""
-    body = environment().get_template(template).render(
-        link=Links(moment=moment), moment=moment, path=request.url.path, query=request.query_params, built=built(),
-        who=asker(request), **values,
-    )  # fmt: skip
-    return HTMLResponse(body)
+def page(request: Request, template: str, moment: Moment, make: Callable[[], Mapping[str, Any]]) -> Response:
+    """A page from its template and its values, which are made where the ledger has changed since they were made last."""
+
+    def written() -> bytes:
+        body = environment().get_template(template).render(
+            link=Links(moment=moment), moment=moment, path=request.url.path, query=request.query_params, built=built(),
+            who=asker(request), **make(),
+        )  # fmt: skip
+        return body.encode("utf-8", "replace")
+
+    return answered(request, written, media_type="text/html; charset=utf-8")

@@ -1,108 +1,20 @@
-"""Incidents in a list: what is asked of them, and one line for each, ready to be shown."""
+"""Incidents in a list: one line for each, ready to be shown."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Final
-
-from fastapi import Depends, Query
+from typing import Final
 
 from overhorizon.domain.history import Moment
-from overhorizon.domain.incidents import IncidentType, Role
+from overhorizon.domain.incidents import Role
 from overhorizon.domain.spans import Span
 from overhorizon.store.ledger import Ledger
 from overhorizon.web.overview import Part, Seen, Summary
 from overhorizon.web.pages import figures
-from overhorizon.wording import parse
 from overhorizon.wording.text import sentence_around
 from overhorizon.wording.values import DATE_CLASS, PLACE_CLASS, location_words, when_words
 
 _AROUND: Final = 300
 """Characters read on each side of the words that tell of an incident, to find their sentence without reading the report."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is asked of incidents; None asks nothing. Days are those of the incident, both included."""
-
-    country: str | None = None
-    type: IncidentType | None = None
-    actor: str | None = None
-    since: date | None = None
-    until: date | None = None
-    killed: int = 0
-    place: str | None = None
-
-    @property
-    def query(self) -> dict[str, object]:
-        """As an address has it."""
-        kind = self.type.value if self.type else None
-        return {
-            "country": self.country, "type": kind, "actor": self.actor, "since": self.since, "until": self.until, "killed": self.killed,
-            "place": self.place,
-        }  # fmt: skip
-
-    @property
-    def asks(self) -> bool:
-        return any(value not in (None, 0) for value in self.query.values())
-
-    def matches(self, summary: Summary) -> bool:
-        if self.country is not None and summary.country != self.country:
-            return False
-        if self.place is not None and not _is_at(summary, self.place):
-            return False
-        if self.type is not None and all(s.glimpse.type is not self.type for s in summary.accounts):
-            return False
-        if self.actor is not None and not _names(summary, self.actor):
-            return False
-        if self.killed and (summary.killed[0] or 0) < self.killed:
-            return False
-        return self._is_within(summary)
-
-    def _is_within(self, summary: Summary) -> bool:
-        if self.since is None and self.until is None:
-            return True
-        if summary.day is None or summary.until is None:
-            return False
-        return (self.since is None or summary.until >= self.since) and (self.until is None or summary.day <= self.until)
-
-
-def _is_at(summary: Summary, name: str) -> bool:
-    """Whether it is placed at the gazetteer's place of this name."""
-    return summary.location is not None and summary.location.place is not None and summary.location.place.name == name
-
-
-def _names(summary: Summary, actor: str) -> bool:
-    """Whether an actor is meant by its registry id, or its words hold those asked for."""
-    if actor in summary.actors:
-        return True
-    wanted = actor.casefold()
-    return any(wanted in part.words.casefold() for s in summary.accounts for part in s.glimpse.parts)
-
-
-def wanted(  # noqa: PLR0913  # the fields of a form
-    country: Annotated[str | None, Query(max_length=80)] = None,
-    type: Annotated[str | None, Query(max_length=80)] = None,
-    actor: Annotated[str | None, Query(max_length=200)] = None,
-    since: Annotated[str | None, Query(max_length=20)] = None,
-    until: Annotated[str | None, Query(max_length=20)] = None,
-    killed: Annotated[str | None, Query(max_length=9)] = None,
-    place: Annotated[str | None, Query(max_length=200)] = None,
-) -> Wanted:
-    """From an address; empty fields of a form ask nothing. Raises InvalidInput for what cannot be asked."""
-    first, last = parse.period(since or None, until or None)
-    return Wanted(
-        country=parse.country(country or None),
-        type=parse.choice(type or None, IncidentType, "type"),
-        actor=(actor or "").strip() or None,
-        since=first,
-        until=last,
-        killed=int(killed) if killed and killed.isascii() and killed.isdecimal() else 0,
-        place=place or None,
-    )
-
-
-Filters = Annotated[Wanted, Depends(wanted)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from overhorizon.domain.analysis import Analysis
@@ -140,7 +141,7 @@ def runs(analysis: Analysis, found: Iterable[Note], part: Span, mark: Span | Non
         cuts |= {max(span.start, part.start), min(span.end, part.end)}
     edges = sorted(cuts)
     made, order = [], list(Kind)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = Span(start=start, end=end)
         mine = sorted((n for span, n in notes_at if span.contains(here)), key=lambda n: (order.index(n.kind), n.number))
         made.append(

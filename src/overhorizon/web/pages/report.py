@@ -3,15 +3,16 @@
 from collections import defaultdict
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.spans import Span
 from overhorizon.web.asking import Ask, At, named
 from overhorizon.web.pages import marking
+from overhorizon.web.pages.acting import span_of
 from overhorizon.web.pages.frame import page
 
 router = APIRouter(include_in_schema=False)
@@ -25,61 +26,63 @@ def report(
     asking: Ask,
     mark: Annotated[str | None, Query(max_length=40)] = None,
     part: Annotated[int, Query(ge=0, le=100_000)] = 0,
-) -> HTMLResponse:
+) -> Response:
     """A report's text; ``mark`` are characters to mark, as START-END, ``part`` counts stretches of a long text from 1."""
-    analysis = asking.report(name, moment)
-    text = analysis.report.text
-    marked = _marked(mark, len(text))
-    parts = max(1, -(-len(text) // marking.PAGE))
-    at = part - 1 if part else (marked.start // marking.PAGE if marked else 0)
-    at = min(at, parts - 1)
-    here = Span(start=at * marking.PAGE, end=max(min(len(text), (at + 1) * marking.PAGE), at * marking.PAGE + 1))
-    found = marking.notes(analysis)
-    by_subject: defaultdict[str, list[marking.Note]] = defaultdict(list)
-    for note in found:
-        by_subject[note.subject].append(note)
-    told = asking.overview(moment).by_report.get(analysis.report.id, ())
-    incident_of = {s.glimpse.id: summary.id for summary in told for s in summary.accounts}
-    return page(
-        request,
-        "report.html",
-        moment,
-        title=_title(analysis.report.title, text) or "Report",
-        report=analysis.report,
-        analysis=analysis,
-        runs=marking.runs(analysis, found, here, marked),
-        notes=by_subject,
-        incident_of=incident_of,
-        here=at,
-        parts=parts,
-        revisions=asking.ledger.revisions(analysis.report.id),
-    )
+
+    def make() -> dict[str, Any]:
+        analysis = asking.report(name, moment)
+        text = analysis.report.text
+        marked = _marked(mark, len(text))
+        parts = max(1, -(-len(text) // marking.PAGE))
+        at = part - 1 if part else (marked.start // marking.PAGE if marked else 0)
+        at = min(at, parts - 1)
+        here = Span(start=at * marking.PAGE, end=max(min(len(text), (at + 1) * marking.PAGE), at * marking.PAGE + 1))
+        found = marking.notes(analysis)
+        by_subject: defaultdict[str, list[marking.Note]] = defaultdict(list)
+        for note in found:
+            by_subject[note.subject].append(note)
+        told = asking.overview(moment).by_report.get(analysis.report.id, ())
+        incident_of = {s.glimpse.id: summary.id for summary in told for s in summary.accounts}
+        return {
+            "title": _title(analysis.report.title, text) or "Report",
+            "report": analysis.report,
+            "analysis": analysis,
+            "runs": marking.runs(analysis, found, here, marked),
+            "notes": by_subject,
+            "incident_of": incident_of,
+            "here": at,
+            "parts": parts,
+            "revisions": asking.ledger.revisions(analysis.report.id),
+        }
+
+    return page(request, "report.html", moment, make)
 
 
 @router.get("/report/{name}/revisions", response_class=HTMLResponse)
 def revisions(
     request: Request, name: str, moment: At, asking: Ask, before: str | None = None, after: str | None = None
-) -> HTMLResponse:
+) -> Response:
     """Two wordings of a report, compared; without names the last two."""
-    with named():
-        found = asking.ledger.revisions(name)
-    ids = [r.id for r in found]
-    after = after or ids[-1]
-    before = before or (ids[ids.index(after) - 1] if after in ids and ids.index(after) else ids[0])
-    if before not in ids or after not in ids:
-        raise InvalidInput("before, after: name revisions of this report")
-    old, new = (asking.ledger.wording(r) for r in (before, after))
-    return page(
-        request,
-        "revisions.html",
-        moment,
-        title="Revisions",
-        name=name,
-        revisions=found,
-        before=before,
-        after=after,
-        changes=changes(old, new),
-    )
+
+    def make() -> dict[str, Any]:
+        with named():
+            found = asking.ledger.revisions(name)
+        ids = [r.id for r in found]
+        newer = after or ids[-1]
+        older = before or ids[max(0, ids.index(newer) - 1) if newer in ids else 0]
+        if older not in ids or newer not in ids:
+            raise InvalidInput("before, after: name revisions of this report")
+        old, new = (asking.ledger.wording(r) for r in (older, newer))
+        return {
+            "title": "Revisions",
+            "name": name,
+            "revisions": found,
+            "before": older,
+            "after": newer,
+            "changes": changes(old, new),
+        }
+
+    return page(request, "revisions.html", moment, make)
 
 
 def changes(old: str, new: str) -> tuple[tuple[str, str], ...]:
@@ -116,10 +119,8 @@ def _marked(mark: str | None, size: int) -> Span | None:
     """Characters as START-END, cut to the text. Raises InvalidInput for anything else."""
     if mark is None:
         return None
-    start, _, end = mark.partition("-")
-    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
-        raise InvalidInput("mark: give characters as START-END, such as 120-135")
-    return Span(start=int(start), end=min(int(end), size)) if int(start) < size else None
+    span = span_of(mark)
+    return Span(start=span.start, end=min(span.end, size)) if span.start < size else None
 
 
 def _title(span: Span | None, text: str) -> str:

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, Response
 
 from overhorizon.domain.spans import Span
 from overhorizon.store.rows import Hit
@@ -43,35 +43,44 @@ class Passage:
         return self.hit.marks[0] if self.hit.marks else self.hit.passage
 
 
+def _narrowed(
+    outlet: Annotated[str, Query(max_length=200)] = "",
+    country: Annotated[str, Query(max_length=2)] = "",
+    type: Annotated[str, Query(max_length=80)] = "",
+    month: Annotated[str, Query(max_length=7)] = "",
+) -> dict[str, str]:
+    return {"outlet": outlet, "month": month, "country": country, "type": type}
+
+
+Narrowed = Annotated[dict[str, str], Depends(_narrowed)]
+
+
 @router.get("/search", response_class=HTMLResponse)
 def search(
     request: Request,
     moment: At,
     asking: Ask,
+    narrowed: Narrowed,
     q: Annotated[str, Query(max_length=400)] = "",
-    outlet: Annotated[str, Query(max_length=200)] = "",
-    country: Annotated[str, Query(max_length=2)] = "",
-    type: Annotated[str, Query(max_length=80)] = "",
-    month: Annotated[str, Query(max_length=7)] = "",
-) -> HTMLResponse:
+) -> Response:
     """Passages that hold all words, narrowed down by outlet, month, country and type of the incidents that their reports tell of."""
-    overview = asking.overview(moment)
-    hits = asking.ledger.search(q, limit=_MOST, moment=moment) if q.strip() else ()
-    asked = {"outlet": outlet, "month": month, "country": country, "type": type}
-    of = _values(overview)
-    kept = [h for h in hits if all(not wanted or wanted in of[name](h) for name, wanted in asked.items())]
-    return page(
-        request,
-        "search.html",
-        moment,
-        title=f"Search: {q}" if q else "Search",
-        q=q,
-        asked=asked,
-        facets=tuple(_facets(kept, of)),
-        total=len(kept),
-        is_cut=len(hits) == _MOST,
-        passages=tuple(_passage(h, overview) for h in kept[:100]),
-    )
+
+    def make() -> dict[str, Any]:
+        overview = asking.overview(moment)
+        hits = asking.ledger.search(q, limit=_MOST, moment=moment) if q.strip() else ()
+        of = _values(overview)
+        kept = [h for h in hits if all(not wanted or wanted in of[name](h) for name, wanted in narrowed.items())]
+        return {
+            "title": f"Search: {q}" if q else "Search",
+            "q": q,
+            "asked": narrowed,
+            "facets": tuple(_facets(kept, of)),
+            "total": len(kept),
+            "is_cut": len(hits) == _MOST,
+            "passages": tuple(_passage(h, overview) for h in kept[:100]),
+        }
+
+    return page(request, "search.html", moment, make)
 
 
 Values = dict[str, Callable[[Hit], Sequence[str]]]

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, Response
 
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import Moment
@@ -18,8 +18,9 @@ from overhorizon.domain.watches import Theatre
 from overhorizon.web.asking import Ask, Asking, At
 from overhorizon.web.overview import Summary
 from overhorizon.web.pages.frame import counted, page
-from overhorizon.web.pages.listing import Filters, Wanted, lines, range_words
+from overhorizon.web.pages.listing import lines, range_words
 from overhorizon.web.problems import NotThere
+from overhorizon.web.wanted import Wanted, is_in, wanted
 from overhorizon.wording import parse
 from overhorizon.wording.values import country_name, location_words, when_words
 
@@ -30,6 +31,7 @@ _BARS: Final = 400
 """Incidents that a timeline draws one by one; more are drawn by month."""
 _CHANGES: Final = 12
 
+Filters = Annotated[Wanted, Depends(wanted)]
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=100_000)]
 
 
@@ -58,15 +60,15 @@ class Change:
 
 
 @router.get("/", response_class=HTMLResponse)
-def everywhere(request: Request, moment: At, asking: Ask, filters: Filters, number: PageNumber = 1) -> HTMLResponse:
+def everywhere(request: Request, moment: At, asking: Ask, filters: Filters, number: PageNumber = 1) -> Response:
     """All incidents of the ledger."""
     return _page(request, asking, (moment, number), filters, None)
 
 
 @router.get("/theatre/{name}", response_class=HTMLResponse)
-def theatre(  # noqa: PLR0913  # what the framework hands in
+def theatre(  # what the framework hands in
     request: Request, name: str, moment: At, asking: Ask, filters: Filters, number: PageNumber = 1
-) -> HTMLResponse:
+) -> Response:
     """The incidents of a theatre of the settings, or of a country by its name or ISO 3166-1 alpha-2 code."""
     return _page(request, asking, (moment, number), filters, named_theatre(asking.options.theatres, name))
 
@@ -85,41 +87,33 @@ def named_theatre(theatres: Iterable[Theatre], name: str) -> Theatre:
     return Theatre(name=country_name(country) or country, countries=(country,))
 
 
-def lies_in(summary: Summary, theatre: Theatre) -> bool:
-    """Whether an account puts it in the theatre, or names one of its actors."""
-    if not summary.actors.isdisjoint(theatre.actors):
-        return True
-    return any(s.glimpse.location is not None and theatre.holds(s.glimpse.location) for s in summary.accounts)
-
-
-def _page(
-    request: Request, asking: Asking, asked: tuple[Moment, int], filters: Wanted, theatre: Theatre | None
-) -> HTMLResponse:
+def _page(request: Request, asking: Asking, asked: tuple[Moment, int], filters: Wanted, theatre: Theatre | None) -> Response:
     moment, number = asked
-    overview = asking.overview(moment)
-    inside = [s for s in overview.summaries if theatre is None or lies_in(s, theatre)]
-    found = [s for s in inside if filters.matches(s)]
-    first = (number - 1) * PER_PAGE
-    return page(
-        request,
-        "theatre.html",
-        moment,
-        title=theatre.name if theatre else "Everywhere",
-        theatre=theatre,
-        theatres=asking.options.theatres,
-        filters=filters,
-        types=tuple(IncidentType),
-        countries=_countries(inside),
-        total=len(found),
-        number=number,
-        last=max(1, -(-len(found) // PER_PAGE)),
-        lines=lines(found[first : first + PER_PAGE], asking.ledger, moment),
-        fog=fog(found),
-        changed=changed(found),
-        map_data=map_data(found),
-        timeline_data=timeline_data(found),
-        days=overview.days,
-    )
+
+    def make() -> dict[str, Any]:
+        overview = asking.overview(moment)
+        inside = [s for s in overview.summaries if theatre is None or is_in(theatre, s, asking.gazetteer)]
+        found = [s for s in inside if filters.matches(s)]
+        first = (number - 1) * PER_PAGE
+        return {
+            "title": theatre.name if theatre else "Everywhere",
+            "theatre": theatre,
+            "theatres": asking.options.theatres,
+            "filters": filters,
+            "types": tuple(IncidentType),
+            "countries": _countries(inside),
+            "total": len(found),
+            "number": number,
+            "last": max(1, -(-len(found) // PER_PAGE)),
+            "lines": lines(found[first : first + PER_PAGE], asking.ledger, moment),
+            "fog": fog(found),
+            "changed": changed(found),
+            "map_data": map_data(found),
+            "timeline_data": timeline_data(found),
+            "days": overview.days,
+        }
+
+    return page(request, "theatre.html", moment, make)
 
 
 def _countries(summaries: Iterable[Summary]) -> tuple[tuple[str, str, int], ...]:
