@@ -82,15 +82,20 @@ def data_element(name: str, value: object) -> Markup:
     return Markup(f'<script type="application/json" id="{name}">{escaped}</script>')  # noqa: S704  # escaped just above
 
 
-def _shown(value: Any) -> Any:
-    """Text without what hides or reverses it; everything else as it is. Applied to whatever a template prints."""
-    if isinstance(value, Markup) or not isinstance(value, str | list | tuple | dict):
+def _printed(value: object) -> object:
+    """What a template prints, without what hides or reverses text. What is markup already was made from what was printed so."""
+    if isinstance(value, Markup) or value is None or isinstance(value, int | float):
         return value
+    return without_unsafe(str(value))
+
+
+def _shown(value: Any) -> Any:
+    """Data for a script, without what hides or reverses text."""
     if isinstance(value, str):
         return without_unsafe(value)
     if isinstance(value, dict):
         return {_shown(k): _shown(v) for k, v in value.items()}
-    return [_shown(v) for v in value]
+    return [_shown(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
@@ -105,7 +110,7 @@ def environment() -> Environment:
         loader=PackageLoader("overhorizon.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_shown,
+        finalize=_printed,
         trim_blocks=True,
         lstrip_blocks=True,
     )
