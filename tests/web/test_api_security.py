@@ -76,7 +76,9 @@ def test_another_site_cannot_sign_in(client: TestClient) -> None:
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb", ""])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb", ""]
+)
 def test_signing_in_leads_nowhere_else(made: Path, target: str) -> None:
     with TestClient(create_app(options(made)), base_url=HOME) as client:
         answer = client.post("/session", data={"token": SECRET, "next": target}, follow_redirects=False)

@@ -77,7 +77,17 @@ def test_a_rejected_reading_is_held_by_nobody(writing: TestClient) -> None:
     for account in incident["accounts"]:
         start, end = account["incident"]["tolls"][0]["span"]
         ident = account["incident"]["id"]
-        post(writing, "/corrections", account=ident, about="toll", harm="killed", start=start, end=end, ruling="rejected", reason="no toll")
+        post(
+            writing,
+            "/corrections",
+            account=ident,
+            about="toll",
+            harm="killed",
+            start=start,
+            end=end,
+            ruling="rejected",
+            reason="no toll",
+        )
     after = get(writing, f"/incidents/{incident['id']}")
     assert not [a for a in after["assessments"] if a["about"] == "toll"]
 
@@ -91,7 +101,17 @@ def test_each_property_can_be_corrected(writing: TestClient, about: str, value: 
     account = incident["accounts"][0]["incident"]
     group = {"date": "whens", "manner": "types", "place": "places"}[about]
     start, end = account[group][0]["span"]
-    post(writing, "/corrections", account=account["id"], about=about, start=start, end=end, ruling="corrected", value=value, reason="so")
+    post(
+        writing,
+        "/corrections",
+        account=account["id"],
+        about=about,
+        start=start,
+        end=end,
+        ruling="corrected",
+        value=value,
+        reason="so",
+    )
     after = get(writing, f"/incidents/{incident['id']}")
     held = [h["value"] for a in after["assessments"] if a["about"] == about for h in a["holdings"]]
     assert any(shown in words for words in held), held
@@ -145,6 +165,8 @@ def test_the_latest_rating_of_an_outlet_counts(writing: TestClient) -> None:
 
 def test_one_account_is_not_two(writing: TestClient) -> None:
     first, _ = two_incidents(writing)
-    assert "one account" in post(writing, "/judgements", status=422, verdict="same", first=first, second=first, reason="x")["detail"]
+    assert (
+        "one account" in post(writing, "/judgements", status=422, verdict="same", first=first, second=first, reason="x")["detail"]
+    )
     post(writing, "/judgements", status=404, verdict="same", first=first, second="e-unknown", reason="x")
     post(writing, "/judgements", status=422, verdict="unsure", first=first, second=first, reason="x")
