@@ -59,7 +59,7 @@ def test_a_corrected_toll_counts_until_it_is_undone(writing: TestClient) -> None
     incident = most_told(writing)
     account = incident["accounts"][0]["incident"]
     start, end = account["tolls"][0]["span"]
-    reading: dict[str, object] = {"account": account["id"], "about": "toll", "harm": "killed", "start": start, "end": end}
+    reading: dict[str, Any] = {"account": account["id"], "about": "toll", "harm": "killed", "start": start, "end": end}
     before = [h["value"] for h in killed(incident)["holdings"]]
     (said,) = post(writing, "/corrections", **reading, ruling="corrected", value="at least 4,321", reason="misread")["ids"]
     after = get(writing, f"/incidents/{incident['id']}")
