@@ -146,6 +146,8 @@ def test_status_alerts_review_and_history_answer(client: TestClient) -> None:
     status = get(client, "/status")
     assert status["reports"] == 62 and status["theatres"] == ["Lantern coast", "Far Hills"]
     assert get(client, "/alerts")["rows"] == []
+    feed = client.get("/api/v1/alerts.atom")
+    assert feed.headers["content-type"].startswith("application/atom+xml") and feed.content.startswith(b"<?xml")
     assert get(client, "/review")["judgements"] == []
     assert get(client, "/history")["rows"] == []
     assert get(client, "/ratings")["rows"] == []

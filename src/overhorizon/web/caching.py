@@ -67,6 +67,7 @@ def _tag(request: Request) -> str:
         __version__,
         asking.version(),  # read before anything is made: an answer may be newer than its tag, never older
         asking.options.now().date().isoformat(),
+        request.headers.get("host", ""),  # feeds name the address at which they were asked for
         request.url.path,
         request.url.query,
         f"{who.name} {who.csrf}" if who else "",
