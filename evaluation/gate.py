@@ -20,7 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from evaluation import muc4, own, polnear
+from evaluation import muc4, own, polnear, replaying
 from overhorizon.domain.ids import digest
 from training.annotated import annotated_reports
 
@@ -33,6 +33,7 @@ SETS = {
     "stories": SHARED / "data" / "stories",
     "demo": ROOT / "evaluation" / "demo",
 }
+REPLAYED = ("stories", "demo")
 SINGLE_SKILLS: dict[str, tuple[Any, ...]] = {
     "time tbaq, held out": ("time", SHARED / "data" / "time" / "tbaq.jsonl"),
     "time wikiwars, held out": ("time", SHARED / "data" / "time" / "wikiwars-train.jsonl", "--undated"),
@@ -67,6 +68,16 @@ def measure(folder: Path, scorer: Path) -> Scores:
         score = [sys.executable, str(scorer), str(folder), str(answers), "--json"]
         out = subprocess.run(score, check=True, capture_output=True, text=True)  # noqa: S603  the scorer beside the data
     return dict(sorted(flatten(json.loads(out.stdout)).items()))
+
+
+def measure_replay(folder: Path) -> Scores:
+    """Replay the folder's documents by publication and score the alerts by `evaluation.replaying`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        alerts = Path(scratch) / "alerts.jsonl"
+        command = [sys.executable, "-m", "overhorizon", "replay", str(folder), "--alerts", str(alerts)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  our own command
+        found = polnear.load(alerts)
+    return {f"replay: {name}": value for name, value in replaying.score(folder, found).items()}
 
 
 def measure_attribution(file: Path) -> tuple[Scores, dict[str, list[float]]]:
@@ -126,6 +137,9 @@ LOWER_IS_BETTER = (
     "repeats said in documents without any",
     "claims answered per gold claim",
     "same incident: clusters that mix incidents",
+    "replay: count: wrong new incidents",
+    "replay: count: alerts on quiet documents",
+    "replay: count: alerts on reprints alone",
 )
 # Trade-offs and halves of an F1 are shown; what they add up to is held.
 SHOWN_ONLY = (": precision", ": recall", "claims answered per gold claim", "certainty")
@@ -135,6 +149,8 @@ NOT_YET = (
     "near duplicates",
     "contradictions",
     "same incident",
+    "replay: quarrels",
+    "replay: count: alerts",
 )  # measures of rooms that are not built
 
 
@@ -183,6 +199,9 @@ def main(arguments: list[str] | None = None) -> int:
     measured: dict[str, Any] = {
         name: {"data": data_hash(folder), "scores": measure(folder, scorer)} for name, folder in SETS.items() if folder.is_dir()
     }
+    for name in REPLAYED:
+        if name in measured:
+            measured[name]["scores"] |= measure_replay(SETS[name])
     if POLNEAR.exists():
         scores, intervals = measure_attribution(POLNEAR)
         data = hashlib.sha256(POLNEAR.read_bytes()).hexdigest()

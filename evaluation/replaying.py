@@ -61,7 +61,7 @@ def raised(folder: Path) -> tuple[list[Json], list[float]]:
 
 
 def score(folder: Path, alerts: Sequence[Json]) -> dict[str, float]:
-    """Shares of 0 to 1, and counts of what must not be."""
+    """Shares of 0 to 1, and counts."""
     gold = {line["id"]: line for line in _lines(folder / "gold.jsonl")}
     stories = json.loads((folder / "stories.json").read_text(encoding="utf-8"))["stories"].values()
     incidents = {i["incident"]: i for story in stories for i in story.get("incidents", ())}
@@ -78,10 +78,8 @@ def score(folder: Path, alerts: Sequence[Json]) -> dict[str, float]:
     justified = sum(thread_of.get(a["follows"] or a["id"]) in disputed for a in quarrelled)
     counted = len([a for a in alerts if a["trigger"] == NEW]) - beside
     return {
-        "new incident: precision": _share(len(told), counted),
-        "new incident: recall": _share(len(told), len(subjects)),
-        "quarrels: precision": _share(justified, len(quarrelled)),
-        "quarrels: recall": _share(hits, len(quarrels)),
+        **_shares("new incident", (len(told), counted), (len(told), len(subjects))),
+        **_shares("quarrels", (justified, len(quarrelled)), (hits, len(quarrels))),
         "count: alerts": len(alerts),
         "count: wrong new incidents": wrong,
         "count: alerts on quiet documents": _quiet(alerts, gold),
@@ -148,6 +146,11 @@ def _reprints(alerts: Iterable[Json], gold: Mapping[str, Json]) -> int:
         count += alert["trigger"] == NEW and None not in twins and twins <= seen
         seen |= set(alert["reports"])
     return count
+
+
+def _shares(name: str, precision: tuple[int, int], recall: tuple[int, int]) -> dict[str, float]:
+    p, r = _share(*precision), _share(*recall)
+    return {f"{name}: precision": p, f"{name}: recall": r, f"{name}: f1": round(2 * p * r / (p + r), 3) if p + r else 0.0}
 
 
 def _share(part: int, whole: int) -> float:

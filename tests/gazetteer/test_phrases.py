@@ -61,6 +61,8 @@ def test_places_are_found(gazetteer: Gazetteer, text: str, names: list[str]) -> 
         "A van stopped on Memphis Street.",
         "The shop on Augusta Avenue closed.",
         "A bus turned into Paris Drive.",
+        "Troops cleared the Makkah al-Nour Hotel.",
+        "The shop on Medina Al Huda Road closed.",
         # people
         "Linda Wasserman cooked.",
         "He spoke to Linda Wasserman.",

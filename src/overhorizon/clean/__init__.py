@@ -1,5 +1,7 @@
 """Clean: an input to a report, with its furniture and repeats marked. Pure: the same bytes give the same report on any day."""
 
+from urllib.parse import urlsplit
+
 from overhorizon.clean.draft import Draft
 from overhorizon.clean.html import read_html
 from overhorizon.clean.imprint import find_credits, find_outlet, find_publication
@@ -22,8 +24,8 @@ def clean(raw: RawItem) -> Report | Unread | Rejection:
     A report in a language that we do not read comes back as Unread; what is no report (undecodable, empty, navigation
     alone, broken record) as a Rejection with one reason. Never raises on any bytes.
 
-    The publication is, in this order: what the user gave, what the record declares, the page's metadata, what the page
-    prints beside its title (a "published" before an "updated").
+    The publication is, in this order: what the user gave, what the record declares, the page's metadata, what the feed that it
+    came by declares, what the page prints beside its title (a "published" before an "updated").
     """
     try:
         draft = _draft(raw)
@@ -39,7 +41,7 @@ def _draft(raw: RawItem) -> Draft:
     content, form = raw.capture.content, raw.capture.form
     if not content.strip():
         raise SkipItem(STAGE, "empty")
-    text = decode(content, markup=form is Form.HTML)
+    text = decode(content, markup=form is Form.HTML, charset=raw.declared.charset)
     if form is Form.HTML:
         return read_html(text)
     if form is Form.RECORD:
@@ -67,9 +69,9 @@ def _report(raw: RawItem, draft: Draft, layout: Layout) -> Report | Unread:
     language = language_of(body)
     report = Report(
         text=text,
-        address=draft.address,
-        outlet=draft.outlet or find_outlet(text, layout),
-        publication=raw.published or draft.publication or find_publication(text, layout),
+        address=_address(draft.address, raw.declared.address),
+        outlet=draft.outlet or raw.declared.outlet or find_outlet(text, layout),
+        publication=raw.published or draft.publication or raw.declared.publication or find_publication(text, layout),
         title=layout.title,
         language=language,
         furniture=layout.furniture,
@@ -77,3 +79,20 @@ def _report(raw: RawItem, draft: Draft, layout: Layout) -> Report | Unread:
         credits=find_credits(text, layout),
     )
     return report if language == _READ else Unread(report=report)
+
+
+def _address(own: str | None, fetched: str | None) -> str | None:
+    """The report's address: the one that the page names for itself, where it is of the site that the page was fetched from.
+
+    A page could else declare itself a revision of another site's article.
+    """
+    if own is None or fetched is None:
+        return own or fetched
+    return own if _site(own) == _site(fetched) else fetched
+
+
+def _site(address: str) -> str:
+    """The registered domain of an address (example.org for news.example.org), or its host where none is known."""
+    from courlan import extract_domain
+
+    return extract_domain(address, fast=True) or urlsplit(address).netloc

@@ -40,8 +40,9 @@ _GAPS = re.compile(r"\n{3,}")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Zl", "Zp"})
 
 
-def decode(content: bytes, *, markup: bool = False) -> str:
-    """The characters of an input: byte-order mark, then UTF-8, then the charset that markup declares, then Windows-1252.
+def decode(content: bytes, *, markup: bool = False, charset: str | None = None) -> str:
+    """The characters of an input: byte-order mark, then UTF-8, then the charset that came with it (``charset``, as HTTP names it),
+    then the one that markup declares, then Windows-1252.
 
     UTF-8 comes before a declaration because bytes that happen to be valid UTF-8 are UTF-8; declarations are often stale. A
     few broken bytes in text that is otherwise UTF-8 become U+FFFD. Raises SkipItem when nothing fits.
@@ -53,7 +54,9 @@ def decode(content: bytes, *, markup: bool = False) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    declared = _declared(content) if markup else None
+    declared = _as(content, charset) if charset else None
+    if declared is None and markup:
+        declared = _declared(content)
     if declared is not None:
         return declared
     lenient = content.decode("utf-8", "replace")
@@ -75,10 +78,13 @@ def _is_noise(text: str) -> bool:
 
 def _declared(content: bytes) -> str | None:
     found = _CHARSET.search(content[:_HEAD_BYTES])
-    if not found:
-        return None
+    return _as(content, found.group(1).decode("ascii")) if found else None
+
+
+def _as(content: bytes, charset: str) -> str | None:
+    """The characters by a charset; None where there is no such charset for text, or the bytes are not in it."""
     try:
-        name = codecs.lookup(found.group(1).decode("ascii")).name
+        name = codecs.lookup(charset).name
         # A page that declares Latin-1 means Windows-1252 (WHATWG encoding standard).
         return content.decode("cp1252" if name == "iso8859-1" else name)
     except (LookupError, UnicodeDecodeError):

@@ -8,9 +8,23 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from overhorizon.cli import demo, evaluate, export, judge, keep, ledger, read, reanalyse, replay, serve
+from overhorizon.cli import (
+    alerts,
+    demo,
+    evaluate,
+    export,
+    judge,
+    keep,
+    ledger,
+    read,
+    reanalyse,
+    replay,
+    serve,
+    setup,
+    watch,
+)
 from overhorizon.cli.console import complain
-from overhorizon.domain.errors import OverhorizonError
+from overhorizon.domain.errors import OverhorizonError, SeveralMistakes
 
 INTERRUPTED = 130
 
@@ -24,7 +38,8 @@ class _OneLineErrors(TyperGroup):
             sys.stdout.flush()
             return result
         except OverhorizonError as error:
-            complain(str(error))
+            for mistake in error.mistakes if isinstance(error, SeveralMistakes) else (str(error),):
+                complain(mistake)
             raise typer.Exit(2) from error
         except KeyboardInterrupt as error:
             raise typer.Exit(INTERRUPTED) from error
@@ -66,7 +81,21 @@ def _options(
     """Holds the options that stand before a command."""
 
 
-for group in (read, reanalyse, ledger, judge, serve, replay, export, keep, evaluate, demo):
+for group in (
+    read,
+    reanalyse,
+    ledger,
+    judge,
+    setup,
+    watch,
+    alerts,
+    serve,
+    replay,
+    export,
+    keep,
+    evaluate,
+    demo,
+):
     group.register(app)
 
 

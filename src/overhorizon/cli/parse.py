@@ -1,13 +1,13 @@
 """What a user writes on the command line, as values. Each mistake raises InvalidInput with what to write instead."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.reports import Publication, PublicationBasis
 from overhorizon.wording import parse
 from overhorizon.wording.parse import choice, days, instant
 
-__all__ = ["choice", "country", "days", "instant", "period", "publication"]
+__all__ = ["beginning", "choice", "country", "days", "instant", "period", "publication"]
 
 
 def period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
@@ -28,6 +28,13 @@ def publication(text: str | None) -> Publication | None:
         return Publication(first=instant.date(), last=instant.date(), instant=instant, basis=PublicationBasis.GIVEN)
     first, last = days(text, "--published")
     return Publication(first=first, last=last, basis=PublicationBasis.GIVEN)
+
+
+def beginning(text: str | None, option: str) -> datetime | None:
+    """As `instant`, but a day, month or year means its beginning."""
+    if text is None or "T" in text or ":" in text:
+        return instant(text, option)
+    return datetime.combine(days(text, option)[0], time.min, tzinfo=UTC)
 
 
 def country(text: str | None) -> str | None:

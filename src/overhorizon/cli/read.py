@@ -31,7 +31,9 @@ class Shown:
 def read(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT", help="Files (.txt, .html, .json, .jsonl), folders, or - for standard input."),
+        typer.Argument(
+            metavar="INPUT", help="Files (.txt, .html, .json, .jsonl), folders, http(s) addresses, or - for standard input."
+        ),
     ],
     *,
     published: Annotated[str | None, option("--published", "When the reports were published.", metavar="DATE")] = None,

@@ -1,5 +1,8 @@
 """Errors, named by what the caller does about them."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 
 class OverhorizonError(Exception):
     """Base of all errors that Overhorizon raises on purpose. The message is one line for a person."""
@@ -7,6 +10,14 @@ class OverhorizonError(Exception):
 
 class InvalidInput(OverhorizonError):
     """The user gave something that cannot be used: say it in one line, exit with code 2."""
+
+
+class SeveralMistakes(InvalidInput):
+    """A file of the user's has several mistakes: one line for each."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("; ".join(mistakes))
+        self.mistakes = tuple(mistakes)
 
 
 class SkipItem(OverhorizonError):
@@ -19,7 +30,15 @@ class SkipItem(OverhorizonError):
 
 
 class RetryLater(OverhorizonError):
-    """The item may succeed later (a lock, a busy disk): the caller waits and tries again."""
+    """The item may succeed later (a lock, a busy disk, a site that is down): the caller waits and tries again.
+
+    ``when`` is the first moment at which that makes sense; None: soon.
+    """
+
+    def __init__(self, reason: str, *, when: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.when = when
 
 
 class StopRun(OverhorizonError):

@@ -74,11 +74,25 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What came along with a capture: what a site's answer or a feed says of it. It counts where the capture is silent.
+
+    ``address`` is where the page was; a page may name another address of its own site for itself, never one of another site.
+    """
+
+    address: str | None = None
+    outlet: str | None = None
+    publication: Publication | None = None
+    charset: str | None = None  # of the answer's Content-Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawItem:
-    """A capture on its way in, with what the user says about it."""
+    """A capture on its way in, with what the user says about it, and what came along with it."""
 
     capture: Capture
     published: Publication | None = None
+    declared: Declared = Declared()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from overhorizon.domain.ids import short_id
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.parties import Party
-from overhorizon.domain.places import Location
+from overhorizon.domain.places import Location, PlaceKind
 
 
 class Trigger(StrEnum):
@@ -64,9 +64,10 @@ class Theatre:
         if location.country in self.countries:
             return True
         place = location.place
-        return place is not None and place.country is not None and Region(
-            country=place.country, admin1=place.admin1 or ""
-        ) in self.regions  # fmt: skip
+        if place is None or place.country is None:
+            return False
+        division = place.name if place.kind is PlaceKind.ADMIN1 else place.admin1
+        return division is not None and Region(country=place.country, admin1=division) in self.regions
 
     def knows(self, party: Party) -> bool:
         """Whether a party is one of its actors, or belongs to one."""

@@ -8,8 +8,8 @@ import json
 import re
 import stat
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -17,6 +17,7 @@ from typing import BinaryIO, Final
 from overhorizon.clean.text import one_line
 from overhorizon.domain.errors import InvalidInput, SkipItem
 from overhorizon.domain.reports import Capture, Form, Publication, RawItem, Rejection
+from overhorizon.feeds.options import is_address
 
 STAGE: Final = "input"
 STANDARD_INPUT: Final = "-"
@@ -84,8 +85,16 @@ class _Reader:
         )
 
 
-def read_inputs(inputs: Sequence[str], *, received: datetime, published: Publication | None) -> Iterator[RawItem | BadInput]:
+def read_inputs(
+    inputs: Sequence[str],
+    *,
+    received: datetime,
+    published: Publication | None,
+    fetch: Callable[[str], RawItem | BadInput] | None = None,
+) -> Iterator[RawItem | BadInput]:
     """The raw items of files, folders (recursively, in order of name) and "-" (standard input), lazily, in the order given.
+
+    ``fetch`` gives what is at an http or https address; without it, addresses are no inputs.
 
     Read are text (.txt, .text, .md, or no extension), pages (.html, .htm, .xhtml), one JSON record or a list of them (.json),
     and one record a line (.jsonl, .ndjson; streamed). An explicitly named file with another extension is read by what it
@@ -98,6 +107,9 @@ def read_inputs(inputs: Sequence[str], *, received: datetime, published: Publica
             raise InvalidInput("an input without a name: perhaps a variable that is empty")
         if given == STANDARD_INPUT:
             yield from _stream(reader, sys.stdin.buffer, STANDARD_INPUT, None)
+        elif fetch is not None and is_address(given):
+            item = fetch(given)
+            yield replace(item, published=published) if isinstance(item, RawItem) else item
         else:
             yield from _path(reader, Path(given))
 
@@ -111,7 +123,7 @@ def _path(reader: _Reader, path: Path) -> Iterator[RawItem | BadInput]:
     if not stat.S_ISDIR(mode):
         yield from _file(reader, path, mode, _FORMS.get(path.suffix.lower()))
         return
-    for found in _walk(path):
+    for found in walk(path):
         if isinstance(found, BadInput):
             yield found
             continue
@@ -131,7 +143,7 @@ def _path(reader: _Reader, path: Path) -> Iterator[RawItem | BadInput]:
             )
 
 
-def _walk(folder: Path) -> Iterator[Path | BadInput]:
+def walk(folder: Path) -> Iterator[Path | BadInput]:
     """The files under a folder in order of name. Links to folders are not followed, so that no loop can be walked."""
     try:
         entries = sorted(folder.iterdir(), key=lambda p: p.name)
@@ -143,7 +155,7 @@ def _walk(folder: Path) -> Iterator[Path | BadInput]:
             continue
         if entry.is_dir():
             if not entry.is_symlink():
-                yield from _walk(entry)
+                yield from walk(entry)
         else:
             yield entry
 
@@ -162,7 +174,7 @@ def _file(reader: _Reader, path: Path, mode: int, form: str | None) -> Iterator[
 def _stream(reader: _Reader, stream: BinaryIO, origin: str, form: str | None) -> Iterator[RawItem | BadInput]:
     """The items of one open stream. ``form`` None: by what it holds."""
     head = stream.read(_HEAD)
-    kind = _binary(head)
+    kind = binary_kind(head)
     if kind is not None:
         yield BadInput(origin=origin, line=None, reason=f"{kind}, no text", content=head + stream.read(KEPT - len(head)))
         return
@@ -182,7 +194,7 @@ def _stream(reader: _Reader, stream: BinaryIO, origin: str, form: str | None) ->
         yield reader.item(content, Form.HTML if form == "html" else Form.PAGE_TEXT, origin)
 
 
-def _binary(head: bytes) -> str | None:
+def binary_kind(head: bytes) -> str | None:
     """What a binary file is, in words; None for text."""
     for magic, name in _MAGIC:
         if head.startswith(magic):
@@ -194,8 +206,13 @@ def _binary(head: bytes) -> str | None:
     return "a binary file" if odd > max(4, len(head) // 50) else None
 
 
+def looks_like_markup(head: bytes) -> bool:
+    """Whether the first bytes of a text are those of a web page."""
+    return _HTML_OPENING.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
 def _sniff(head: bytes) -> str:
-    if _HTML_OPENING.match(head.removeprefix(b"\xef\xbb\xbf")):
+    if looks_like_markup(head):
         return "html"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(_BLANK)
     if start[:1] == b"[" and re.match(rb"\[\s*(?:\{|\])", start):
@@ -230,6 +247,15 @@ def _lines(reader: _Reader, stream: BinaryIO, head: bytes, origin: str) -> Itera
             )
         elif line.strip(_BLANK):
             yield _record(reader, line.strip(_BLANK), origin, number)
+
+
+def line_item(line: bytes, origin: str, number: int, *, received: datetime) -> RawItem | BadInput | None:
+    """The item of one line of records, with its end or without; None for a blank line."""
+    content = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip(_BLANK)
+    if len(content) > LARGEST:
+        reason = f"a record larger than {LARGEST // 1_000_000} MB"
+        return BadInput(origin=origin, line=number, reason=reason, content=content[:KEPT], form=Form.RECORD)
+    return _record(_Reader(received=received, published=None), content, origin, number) if content else None
 
 
 def _record(reader: _Reader, content: bytes, origin: str, number: int) -> RawItem | BadInput:

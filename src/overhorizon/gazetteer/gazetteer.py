@@ -109,6 +109,11 @@ class Gazetteer:
         match = self.table.find([name_key(name)])[0]
         return tuple(self.table.place(row) for row in match.rows) if match else ()
 
+    def divisions(self, country: str) -> tuple[Place, ...]:
+        """The first-order divisions of a country by its alpha-2 code, by name; none where the gazetteer has none."""
+        found = (self.table.place(row) for row in self.table.divisions_of(country))
+        return tuple(sorted(found, key=lambda place: place.name))
+
 
 def _branches(registry: Sequence[Registered]) -> dict[str, tuple[Actor, ...]]:
     """By the id of an actor: those who bear its bare name in their own countries."""

@@ -116,6 +116,14 @@ class PlaceTable:
         """The row of a first-order division by its GeoNames code, such as ``US.LA``. Raises KeyError."""
         return self._admin1_rows[self._admin1_numbers[code]]
 
+    def divisions_of(self, country: str) -> list[int]:
+        """The rows of a country's first-order divisions, by its alpha-2 code."""
+        number = self._country_number.get(country)
+        if number is None:
+            return []
+        rows: list[int] = np.flatnonzero((self.country == number) & (self.kind == KINDS.index(PlaceKind.ADMIN1))).tolist()
+        return rows
+
     def _match(self, key: str, at: int | None) -> NameMatch | None:
         rows: list[int] = []
         alternates: list[int] = []

@@ -56,10 +56,11 @@ _CIVIC = (
     r"man|woman|men|women|couple|native|teen(?:ager)?|motorist|boy|girl|student|farmer|trader|market|mosque|church|jail|prison)"
 )
 CIVIC_AFTER = re.compile(rf" {_CIVIC}\b", re.IGNORECASE)
-# "Dublin Road" is not in Dublin.
+# "Dublin Road" is not in Dublin, the Makkah al-Mukarama Hotel not in Mecca.
 STREET_AFTER = re.compile(
     r" (?:[A-Z][\w’'-]* )?(?:Street|Avenue|Boulevard|Drive|Lane|Court Road|Terrace|Crescent|Parkway|Pkwy|Ave|Blvd|St|Dr|Ln)\b"
     r"| Road\b(?! (?:in|near|outside) )"
+    r"| (?:[Aa]l|[Ee]l|ul|ar|as|ash|at|an)[ -][A-Z][\w’'-]* (?:Hotel|Street|Road|Avenue|Restaurant|Mall|Hospital|Mosque)\b"
 )
 # Papers, firms, diseases and cups that took a place's name.
 OTHER_NAME_AFTER = re.compile(

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 from overhorizon.domain.errors import StopRun
 from overhorizon.domain.reports import Publication
 from overhorizon.feeds.files import STANDARD_INPUT, read_inputs
+from overhorizon.runs.fetching import opener
 from overhorizon.runs.stream import ReadItem, Tools, keep, load_tools, read
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def read_many(
     ends the processes. Raises StopRun when one of them dies.
     """
     load = load or load_tools
-    items = read_inputs(inputs, received=now(), published=published)
+    items = read_inputs(inputs, received=now(), published=published, fetch=opener())
     if jobs is None:
         first = [] if STANDARD_INPUT in inputs else list(islice(items, FEW + 1))
         jobs = usable_cores() if len(first) > FEW else 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.changes import Changes, compare
 from overhorizon.domain.errors import SkipItem
-from overhorizon.domain.reports import PublicationBasis, RawItem
+from overhorizon.domain.reports import Declared, PublicationBasis, RawItem
 from overhorizon.pipeline import analyze_again, reader
 from overhorizon.runs.batch import FEW, alone, pooled, usable_cores
 from overhorizon.runs.stream import Tools, load_tools, our_fault
@@ -78,10 +78,14 @@ class Rereading:
 
 def again(stored: StoredReading, tools: Tools) -> Analysis | str:
     """The report as it reads today, or what went wrong: a fault of ours on one report may not cost the others. Pure."""
-    given = stored.analysis.report.publication
-    declared = given if given is not None and given.basis is PublicationBasis.GIVEN else None
+    report = stored.analysis.report
+    when = report.publication
+    given = when if when is not None and when.basis is PublicationBasis.GIVEN else None
+    told = when if when is not None and when.basis is PublicationBasis.DECLARED else None
+    # What a feed had said counts where the page is silent, as it did then.
+    along = Declared(address=report.address, outlet=report.outlet, publication=told)
     try:
-        raw = RawItem(capture=stored.capture, published=declared)
+        raw = RawItem(capture=stored.capture, published=given, declared=along)
         return analyze_again(raw, stored.analysis.report, tools.encoder, tools.gazetteer)
     except Exception as error:  # noqa: BLE001  the one place where a report's fault is kept apart from the run
         return our_fault(error)

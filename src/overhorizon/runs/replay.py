@@ -10,14 +10,14 @@ from time import perf_counter
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.reports import RawItem
-from overhorizon.domain.watches import Alert, Watch
+from overhorizon.domain.watches import OF_INCIDENTS, Alert, Watch
 from overhorizon.feeds.files import BadInput, read_inputs
 from overhorizon.runs.stream import Result, Tools, keep, read
 from overhorizon.runs.watching import Watcher
 from overhorizon.store.ledger import Ledger
 
-EVERYTHING = Watch(name="everything")
-"""Asks for all that there is: what a replay uses when it is given no watches."""
+EVERYTHING = Watch(name="everything", triggers=OF_INCIDENTS)
+"""Asks for all that there is of incidents: what a replay uses when it is given no watches."""
 
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -82,13 +82,19 @@ def in_order(fed: Iterable[Fed]) -> list[tuple[datetime, Fed]]:
 def replay(
     fed: Iterable[Fed], tools: Tools, ledger: Ledger, watches: Sequence[Watch], *, clock: Callable[[], float] = perf_counter
 ) -> Iterator[Replayed]:
-    """Feed documents to an empty ledger in the order of publication and answer the watches after each. Same documents, same alerts."""
-    now = _BEFORE_ALL
+    """Feed documents to an empty ledger in the order of publication and answer the watches after each. Same documents, same alerts.
+
+    Where a watch asks for rates, silence or spread, the ledger is surveyed after the first document of each day.
+    """
+    now, surveyed = _BEFORE_ALL, None
+    surveys = any(set(watch.triggers) - set(OF_INCIDENTS) for watch in watches)
     watcher = Watcher(ledger=ledger, gazetteer=tools.gazetteer, watches=watches, now=lambda: now)
     for now, one in in_order(fed):
         started = clock()
         kept = keep(one.item, one.result, ledger, at=now)
         alerts = tuple(watcher.look())
+        if surveys and now.date() != surveyed:
+            alerts, surveyed = (*alerts, *watcher.survey()), now.date()
         seconds = one.seconds + clock() - started
         yield Replayed(name=one.name, at=now, result=kept.result, alerts=alerts, seconds=seconds)
 

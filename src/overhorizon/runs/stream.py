@@ -13,10 +13,12 @@ from overhorizon.encoder.protocol import Encoder
 from overhorizon.feeds.files import BadInput, read_inputs
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.pipeline import analyze
+from overhorizon.runs.fetching import opener
 from overhorizon.store.outcomes import Outcome
 
 if TYPE_CHECKING:
     from overhorizon.store.ledger import Ledger
+    from overhorizon.store.monitoring import Progress
 
 
 Result = Analysis | Unread | Rejection | BadInput
@@ -86,7 +88,7 @@ def read_all(
     What cannot be used is yielded as a Rejection or BadInput, and kept as such; it never stops the rest. Raises StopRun when
     the ledger itself fails.
     """
-    for item in read_inputs(inputs, received=now(), published=published):
+    for item in read_inputs(inputs, received=now(), published=published, fetch=opener()):
         yield keep(item, read(item, tools), ledger, at=now())
 
 
@@ -103,27 +105,34 @@ def read(item: RawItem | BadInput, tools: Tools) -> Result:
         return Rejection(capture=item.capture, stage="analysis", reason=our_fault(error))
 
 
-def keep(item: RawItem | BadInput, result: Result, ledger: "Ledger | None", *, at: datetime) -> ReadItem:
-    """Commit what became of one input to the ledger, if there is one."""
+def keep(
+    item: RawItem | BadInput,
+    result: Result,
+    ledger: "Ledger | None",
+    *,
+    at: datetime,
+    progress: "Progress | None" = None,
+) -> ReadItem:
+    """Commit what became of one input to the ledger, if there is one, together with the progress of the feed that gave it."""
     if isinstance(item, BadInput):
         if ledger is not None:
-            ledger.record_rejection(item.rejection(at), at=at)
+            ledger.record_rejection(item.rejection(at), at=at, progress=progress)
         return ReadItem(origin=item.origin, result=result)
     try:
-        outcome = _record(ledger, item, result, at) if ledger is not None else None
+        outcome = _record(ledger, item, result, at, progress) if ledger is not None else None
     except SkipItem as error:
         result, outcome = Rejection(capture=item.capture, stage=error.stage, reason=error.reason), None
         if ledger is not None:
-            ledger.record_rejection(result, at=at)
+            ledger.record_rejection(result, at=at, progress=progress)
     return ReadItem(origin=item.capture.origin, result=result, outcome=outcome)
 
 
-def _record(ledger: "Ledger", item: RawItem, result: Result, at: datetime) -> Outcome | None:
+def _record(ledger: "Ledger", item: RawItem, result: Result, at: datetime, progress: "Progress | None") -> Outcome | None:
     match result:
         case Analysis():
-            return ledger.record(item.capture, result, at=at)
+            return ledger.record(item.capture, result, at=at, progress=progress)
         case Unread():
-            return ledger.record_unread(item.capture, result, at=at)
+            return ledger.record_unread(item.capture, result, at=at, progress=progress)
         case Rejection():
-            ledger.record_rejection(result, at=at)
+            ledger.record_rejection(result, at=at, progress=progress)
     return None

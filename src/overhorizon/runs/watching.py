@@ -23,6 +23,8 @@ from overhorizon.watch.answers import NEWS, Case, answers
 from overhorizon.watch.changes import fresh
 from overhorizon.watch.facts import observe
 from overhorizon.watch.matching import matches
+from overhorizon.watch.series import incidents
+from overhorizon.watch.standing import Survey, surveyed
 
 PERHAPS: Final = 0.1
 """From this probability of being the same as an incident that was told, an account raises no second *new incident*: one alert too
@@ -53,6 +55,15 @@ class Watcher:
         while (touched := self.ledger.touched()) is not None:
             at = self.now()
             yield from self.ledger.answer(self._answer(touched, at), at=at)
+
+    def survey(self) -> tuple[Alert, ...]:
+        """Ask for what is of no single incident: rates, silence, spread. Once a day is enough; asking again repeats nothing."""
+        at = self.now()
+        told = incidents(self.ledger.standing())
+        names = {name: actor.name for name, actor in self.gazetteer.actors.items()}
+        survey = Survey(told=told, reports=self.ledger.reports_by_day(), names=names, today=at.date())
+        found = [alert for watch in self.watches for alert in surveyed(watch, survey, at)]
+        return self.ledger.raise_alerts(found, self.channels, at=at)
 
     def _answer(self, touched: Touched, at: datetime) -> Answer:
         now = view(touched.row, self.gazetteer)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, Table, insert, select
 
 from overhorizon.domain.assessment import Property, Reliability
 from overhorizon.domain.corrections import Correction, Note, Rating, Ruling, Subject, Undoing, value_kind
@@ -40,7 +40,7 @@ def add_correction(connection: Connection, correction: Correction) -> None:
         "value": None if correction.value is None else encode_value(correction.value),
         **_signed(correction),
     }
-    connection.execute(insert(t.corrections), row)
+    _add(connection, t.corrections, row)
 
 
 def add_note(connection: Connection, note: Note) -> None:
@@ -57,12 +57,18 @@ def add_note(connection: Connection, note: Note) -> None:
         "in_briefs": note.in_briefs,
         "at": note.at,
     }
-    connection.execute(insert(t.notes), row)
+    _add(connection, t.notes, row)
 
 
 def add_rating(connection: Connection, rating: Rating) -> None:
     row = {"id": rating.id, "outlet": printable(rating.outlet), "reliability": rating.reliability.value, **_signed(rating)}
-    connection.execute(insert(t.ratings), row)
+    _add(connection, t.ratings, row)
+
+
+def _add(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """What is said twice in one breath is said once."""
+    if connection.execute(select(table.c.id).where(table.c.id == row["id"])).first() is None:
+        connection.execute(insert(table), row)
 
 
 def undo(connection: Connection, undoing: Undoing) -> Act:

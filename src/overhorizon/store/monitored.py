@@ -3,13 +3,13 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.deliveries import Delivery, DeliveryState
+from overhorizon.domain.deliveries import Delivery
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.domain.watches import Alert
 from overhorizon.store import monitoring, reading
@@ -49,6 +49,31 @@ class Monitored(ABC):
         with self._writes(progress, at) as connection:
             return monitoring.keep_alerts(connection, alerts, channels, at)
 
+    def standing(self) -> tuple[tuple[str, Account], ...]:
+        """Every account that stands, with the id of its incident: what surveys count."""
+        with self._reads() as connection:
+            return tuple(monitoring.standing(connection))
+
+    def reports_by_day(self) -> dict[date, int]:
+        """How many reports stand, by the day from which they exist."""
+        with self._reads() as connection:
+            return monitoring.reports_by_day(connection)
+
+    def is_watched(self) -> bool:
+        """Whether anybody has looked at this ledger."""
+        with self._reads() as connection:
+            return monitoring.is_watched(connection)
+
+    def backlog(self) -> int:
+        """Accounts that nobody has looked at."""
+        with self._reads() as connection:
+            return monitoring.backlog(connection)
+
+    def lags(self, since: datetime) -> tuple[timedelta, ...]:
+        """From publication to the first reading, of what was first read since a time and gives an instant of publication."""
+        with self._reads() as connection:
+            return monitoring.lags(connection, since)
+
     def look_away(self) -> int:
         """Take all that is there as looked at, before a ledger is watched for the first time; how many accounts that were."""
         with self._writes() as connection:
@@ -69,10 +94,10 @@ class Monitored(ABC):
         with self._reads() as connection:
             return monitoring.told(connection, countries, since)
 
-    def deliveries(self, state: DeliveryState | None = DeliveryState.WAITING) -> tuple[Delivery, ...]:
-        """Alerts on their way to channels, in a state or (None) in any."""
+    def deliveries(self, *, settled_since: datetime | None = None) -> tuple[Delivery, ...]:
+        """Alerts on their way to channels, and those that were settled, delivered or given up, since a time."""
         with self._reads() as connection:
-            return monitoring.deliveries(connection, state)
+            return monitoring.deliveries(connection, settled_since)
 
     def keep_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         """Keep how attempts to deliver went, together."""

@@ -1,8 +1,8 @@
 """Where the monitor stands: what nobody has looked at, what was observed, alerts, the outbox, the states of feeds."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -18,7 +18,15 @@ from overhorizon.link.reuse import passages, sketch
 from overhorizon.store import across
 from overhorizon.store import tables as t
 from overhorizon.store.accounts import in_chunks, standing_among
-from overhorizon.store.codec import decode_alert, decode_observed, encode_alert, encode_observed, printable
+from overhorizon.store.codec import (
+    decode_account,
+    decode_alert,
+    decode_observed,
+    decode_publication,
+    encode_alert,
+    encode_observed,
+    printable,
+)
 from overhorizon.store.filters import AlertFilter
 from overhorizon.store.rows import FeedRow, Found, Touched
 
@@ -59,6 +67,26 @@ def mark(connection: Connection, accounts: Collection[int]) -> None:
 def mark_all_seen(connection: Connection) -> int:
     """Look away from all that is there: a ledger that is watched for the first time tells nothing of the past. How many marks went."""
     return connection.execute(delete(t.unobserved)).rowcount
+
+
+def is_watched(connection: Connection) -> bool:
+    """Whether anybody has looked at this ledger."""
+    looked = (t.observations, t.alerts, t.feed_states)
+    return any(connection.execute(select(table).limit(1)).first() is not None for table in looked)
+
+
+def backlog(connection: Connection) -> int:
+    """Accounts that nobody has looked at."""
+    return int(connection.execute(select(func.count(t.unobserved.c.account.distinct()))).scalar_one())
+
+
+def lags(connection: Connection, since: datetime) -> tuple[timedelta, ...]:
+    """From publication to the first reading, of revisions first read since a time that give an instant of publication."""
+    query = select(t.revisions.c.publication, t.revisions.c.first_seen).where(
+        t.revisions.c.first_seen >= since, t.revisions.c.publication.is_not(None)
+    )
+    read = ((decode_publication(row.publication), row.first_seen) for row in connection.execute(query))
+    return tuple(seen - when.instant for when, seen in read if when is not None and when.instant is not None)
 
 
 def keep_sketch(connection: Connection, report: Report, revision: str) -> None:
@@ -137,6 +165,27 @@ def answer(connection: Connection, given: Answer, at: datetime) -> tuple[Alert, 
     return keep_alerts(connection, given.alerts, given.channels, at)
 
 
+# The ledger as a whole
+
+
+def standing(connection: Connection) -> Iterator[tuple[str, Account]]:
+    """Every account that stands, with its incident."""
+    query = (
+        select(t.memberships.c.incident, t.accounts.c.body, t.active_runs.c.since)
+        .join_from(t.active_runs, t.accounts, t.accounts.c.run == t.active_runs.c.run)
+        .join(t.memberships, t.memberships.c.account == t.accounts.c.id)
+    )
+    for row in connection.execute(query):
+        yield row.incident, decode_account(row.body, since=row.since)
+
+
+def reports_by_day(connection: Connection) -> dict[date, int]:
+    """How many reports stand, by the day from which they exist."""
+    since = t.active_runs.c.since
+    rows = connection.execute(select(since, func.count(t.active_runs.c.report)).group_by(since).order_by(since))
+    return {row[0]: row[1] for row in rows}
+
+
 # Alerts and the outbox
 
 
@@ -173,7 +222,7 @@ def keep_alerts(
 def alerts(connection: Connection, wanted: AlertFilter) -> Found[Alert]:
     """Alerts, the newest first."""
     query = _matching(select(t.alerts.c.body), wanted)
-    total = connection.execute(query.with_only_columns(func.count())).scalar_one()
+    total = connection.execute(query.with_only_columns(func.count(t.alerts.c.id))).scalar_one()
     ordered = query.order_by(t.alerts.c.time.desc(), t.alerts.c.id).limit(wanted.limit)
     return Found(rows=tuple(decode_alert(body) for body in connection.execute(ordered).scalars()), total=total)
 
@@ -228,11 +277,13 @@ def told(connection: Connection, countries: Collection[str], since: datetime | N
     return tuple(found[row] for row in sorted(found))
 
 
-def deliveries(connection: Connection, state: DeliveryState | None) -> tuple[Delivery, ...]:
-    """Deliveries in a state (None: all), those of the oldest alerts first."""
+def deliveries(connection: Connection, settled_since: datetime | None) -> tuple[Delivery, ...]:
+    """Deliveries that wait, and those that were settled since a time, those of the oldest alerts first."""
     query = select(t.outbox, t.alerts.c.body).join_from(t.outbox, t.alerts, t.alerts.c.id == t.outbox.c.alert)
-    if state is not None:
-        query = query.where(t.outbox.c.state == state.value)
+    wanted = t.outbox.c.state == DeliveryState.WAITING.value
+    if settled_since is not None:
+        wanted |= t.outbox.c.settled >= settled_since
+    query = query.where(wanted)
     return tuple(
         Delivery(
             alert=decode_alert(row.body),

@@ -19,6 +19,7 @@ from overhorizon.domain.watches import Theatre
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.pipeline import judge_pairs
 from overhorizon.runs.assessing import view
+from overhorizon.runs.standing import MonitorStatus, status_of
 from overhorizon.store.ledger import Ledger
 from overhorizon.store.rows import AcrossRow, Act
 from overhorizon.web.options import WebOptions
@@ -110,6 +111,10 @@ class Asking:
         """What persons said of an incident, its accounts and its reports, the newest first. Raises NotThere as `incident` does."""
         row = self.row(name, moment)
         return self.ledger.acts({account.report for account in row.accounts}, moment)
+
+    def status(self) -> MonitorStatus:
+        """How the ledger and its monitor do."""
+        return status_of(self.ledger, self.options.feeds, self.options.now())
 
     def report(self, name: str, moment: Moment = NOW) -> Analysis:
         """As it was read; what persons corrected of it is `corrections`. Raises NotThere where no report, or several, are meant."""

@@ -61,18 +61,20 @@ def answered(request: Request, make: Callable[[], bytes], *, media_type: str = J
 
 
 def _tag(request: Request) -> str:
+    """Weak: the same answer goes out compressed or not."""
     asking, who = request.app.state.asking, asker(request)
     parts = (
         __version__,
         asking.version(),  # read before anything is made: an answer may be newer than its tag, never older
         asking.options.now().date().isoformat(),
+        request.headers.get("host", ""),  # feeds name the address at which they were asked for
         request.url.path,
         request.url.query,
         f"{who.name} {who.csrf}" if who else "",
     )
-    return f'"{hashlib.sha256(chr(0).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+    return f'W/"{hashlib.sha256(chr(0).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 
 def _has(if_none_match: str, tag: str) -> bool:
-    """Weakly compared, as RFC 9110 has it for this header: whoever compressed the answer may have made the tag weak."""
-    return any(one.strip().removeprefix("W/") in (tag, "*") for one in if_none_match.split(","))
+    """Weakly compared, as RFC 9110 has it for this header."""
+    return any(one.strip().removeprefix("W/") in (tag.removeprefix("W/"), "*") for one in if_none_match.split(","))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from overhorizon.domain.errors import InvalidInput
-from overhorizon.domain.watches import Theatre
+from overhorizon.domain.watches import Theatre, Watch
 
 
 def _now() -> datetime:
@@ -29,7 +29,8 @@ class Token:
 class WebOptions:
     """``store`` is a ledger's address; ``tokens`` are those who may write, and beyond this machine who may read at all.
 
-    ``hosts`` are names by which the server is called beside its own address. Raises InvalidInput where it would be open to others
+    ``hosts`` are names by which the server is called beside its own address. Theatres, watches and names of feeds are those of the
+    settings file. Raises InvalidInput where it would be open to others
     without a token.
     """
 
@@ -39,6 +40,8 @@ class WebOptions:
     tokens: tuple[Token, ...] = ()
     hosts: tuple[str, ...] = ()
     theatres: tuple[Theatre, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    feeds: tuple[str, ...] = ()
     now: Callable[[], datetime] = _now
 
     def __post_init__(self) -> None:

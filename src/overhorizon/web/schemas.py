@@ -1,5 +1,6 @@
 """What the API takes and gives, for its description. The fields of rows and objects are documented in docs/json.md."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -36,6 +37,12 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
+
+
+def problems(told: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
+    """Answers other than what was asked for, by status, with what each means."""
+    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
+    return {status: {"description": description, "content": content} for status, description in told.items()}
 
 
 class NewJudgement(Form):

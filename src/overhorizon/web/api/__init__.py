@@ -3,18 +3,15 @@
 from fastapi import APIRouter
 
 from overhorizon.web.api import alerts, exports, incidents, reports, status, who_and_where, writing
-from overhorizon.web.schemas import Problem
+from overhorizon.web.schemas import problems
 
 router = APIRouter(
     prefix="/api/v1",
-    responses={
-        code: {"model": Problem, "description": told}
-        for code, told in (
-            (404, "What the address names is not in the ledger."),
-            (422, "What was asked cannot be asked; the detail says what to write instead."),
-            (503, "The ledger is in use by another program."),
-        )
-    },
-)
+    responses=problems({
+        404: "What the address names is not in the ledger.",
+        422: "What was asked cannot be asked; the detail says what to write instead.",
+        503: "The ledger is in use by another program.",
+    }),
+)  # fmt: skip
 for part in (status, incidents, reports, who_and_where, alerts, exports, writing):
     router.include_router(part.router)

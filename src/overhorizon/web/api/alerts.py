@@ -1,9 +1,13 @@
 """What watches told."""
 
+from dataclasses import replace
+from typing import Final
+
 from fastapi import APIRouter, Request, Response
 
 from overhorizon.domain.watches import Alert
 from overhorizon.export import jsonform
+from overhorizon.notify import atom
 from overhorizon.web import forms
 from overhorizon.web.asking import Ask
 from overhorizon.web.caching import answered
@@ -12,6 +16,8 @@ from overhorizon.web.schemas import Rows
 from overhorizon.web.wanted import OfAlerts
 
 router = APIRouter(tags=["alerts"])
+
+_ATOM: Final = "application/atom+xml"
 
 
 def _order(alert: Alert) -> Key:
@@ -29,3 +35,13 @@ def alerts(request: Request, ask: Ask, wanted: OfAlerts, pages: Pages) -> Respon
         return forms.encoded(forms.page_form("alerts", rows, total=page.total, next=page.next))
 
     return answered(request, make)
+
+
+@router.get("/alerts.atom", response_class=Response, responses={200: {"content": {_ATOM: {}}}})
+def feed(request: Request, ask: Ask, wanted: OfAlerts) -> Response:
+    """The newest alerts as an Atom feed, follow-ups as replies to the first of their thread."""
+
+    def make() -> bytes:
+        return atom.feed(ask.ledger.alerts(replace(wanted, limit=atom.KEPT)).rows, title="Overhorizon", address=str(request.url))
+
+    return answered(request, make, media_type=_ATOM)

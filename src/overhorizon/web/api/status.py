@@ -5,8 +5,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from overhorizon.domain.deliveries import DeliveryState
 from overhorizon.export.jsonform import SCHEMA
+from overhorizon.runs.standing import status_form
 from overhorizon.web.asking import Ask
 from overhorizon.web.caching import answered
 from overhorizon.web.forms import encoded
@@ -16,17 +16,12 @@ router = APIRouter(tags=["status"])
 
 @router.get("/status", response_model=dict[str, Any])
 def status(request: Request, ask: Ask) -> Response:
-    """How much the ledger holds, how far its feeds were read, what waits to be delivered. `version` changes with any answer."""
+    """How the ledger and its monitor do, as `overhorizon status` says it. `version` changes whenever an answer may have changed."""
 
     def make() -> bytes:
-        return encoded({
-            "schema": SCHEMA,
-            "kind": "status",
-            "version": ask.version(),
-            **asdict(ask.ledger.counts()),
-            "feeds": [{"feed": row.feed, "at": row.at.isoformat()} for row in ask.ledger.feed_states()],
-            "deliveries_waiting": len(ask.ledger.deliveries(DeliveryState.WAITING)),
-            "theatres": [theatre.name for theatre in ask.options.theatres],
-        })  # fmt: skip
+        found = ask.status()
+        theatres = [theatre.name for theatre in ask.options.theatres]
+        counts = asdict(found.counts)
+        return encoded({"schema": SCHEMA, **status_form(found), "version": ask.version(), "counts": counts, "theatres": theatres})
 
     return answered(request, make)

@@ -1,6 +1,6 @@
 """What persons say of the ledger. All of it is signed with the name of the token that sends it, kept, and can be undone."""
 
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
@@ -20,18 +20,19 @@ from overhorizon.web.schemas import (
     NewRating,
     NewSplit,
     NewUndoing,
-    Problem,
     Rows,
     Said,
+    problems,
 )
 from overhorizon.web.security import Writer
 
 router = APIRouter(tags=["writing"])
 
-_GUARDED: Final[dict[int | str, dict[str, Any]]] = {
-    401: {"model": Problem, "description": "Writing needs a token: Authorization: Bearer ..."},
-    403: {"model": Problem, "description": "The request did not come from a page of the workbench."},
-}
+_GUARDED: Final = problems({
+    400: "The body is no JSON.",
+    401: "Writing needs a token: Authorization: Bearer ...",
+    403: "The request did not come from a page of the workbench.",
+})  # fmt: skip
 
 
 def signed(ask: Asking, author: str, reason: str) -> Signature:

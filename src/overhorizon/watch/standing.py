@@ -1,0 +1,128 @@
+"""Alerts that are of no single incident: rates, silence, spread. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from overhorizon.domain.surveillance import RateAlarm, Silence, Spread
+from overhorizon.domain.watches import Alert, Theatre, Trigger, Watch
+from overhorizon.watch.rates import rate_alarm
+from overhorizon.watch.series import Told, days_told, sightings, weekly
+from overhorizon.watch.silence import silence
+from overhorizon.watch.spread import spreads
+from overhorizon.wording.values import country_name
+
+_FRESH: Final = timedelta(days=14)  # how long a sighting is new: a monitor that was away for longer tells no spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a ledger holds on a day: its incidents, the reports read by day of publication, and the names of actors by registry id."""
+
+    told: tuple[Told, ...]
+    reports: dict[date, int]
+    names: dict[str, str]
+    today: date
+
+
+def surveyed(watch: Watch, survey: Survey, at: datetime) -> Iterator[Alert]:
+    """What a watch says of the ledger as a whole. Asking again on the same day gives the same alerts, by id."""
+    for theatre in watch.theatres or (None,):
+        mine = [one for one in survey.told if theatre is None or one.is_in(theatre)]
+        if watch.types:
+            mine = [one for one in mine if not {a.mention.type for a in one.accounts}.isdisjoint(watch.types)]
+        if Trigger.RATE in watch.triggers:
+            yield from _rates(watch, theatre, mine, survey, at)
+        if Trigger.SILENCE in watch.triggers and (found := silence(days_told(mine), today=survey.today)) is not None:
+            yield _silence(watch, theatre, found, at)
+        if Trigger.SPREAD in watch.triggers:
+            yield from _spreads(watch, theatre, mine, survey, at)
+
+
+def _rates(watch: Watch, theatre: Theatre | None, mine: Sequence[Told], survey: Survey, at: datetime) -> Iterator[Alert]:
+    actors = dict.fromkeys((*watch.actors, *(theatre.actors if theatre else ())))
+    for actor in (None, *actors):
+        counted = [one for one in mine if actor is None or actor in one.actors]
+        alarm = rate_alarm(weekly(counted, survey.reports), today=survey.today)
+        if alarm is not None:
+            yield _rate(watch, theatre, alarm, (actor, survey.names.get(actor, actor)) if actor else None, at)
+
+
+def _rate(watch: Watch, theatre: Theatre | None, alarm: RateAlarm, actor: tuple[str, str] | None, at: datetime) -> Alert:
+    where = theatre.name if theatre else "all theatres"
+    whose = f" by {actor[1]}" if actor else ""
+    weeks = f"{alarm.weeks} weeks to" if alarm.weeks > 1 else "the week of"
+    return Alert(
+        watch=watch.name,
+        trigger=Trigger.RATE,
+        key=f"{where} {actor[0] if actor else ''} {alarm.week}",
+        time=at,
+        severity=watch.severity,
+        headline=f"More than the baseline: {alarm.observed} incidents{whose} in {where}, {weeks} {alarm.week}",
+        detail=(
+            f"expected {alarm.expected:.1f}, bound {alarm.upper:.0f}, {alarm.method.value}",
+            "the number of reports read is in the baseline: this is not more reading",
+        ),
+        theatre=theatre.name if theatre else None,
+    )
+
+
+def _silence(watch: Watch, theatre: Theatre | None, found: Silence, at: datetime) -> Alert:
+    where = theatre.name if theatre else "all theatres"
+    return Alert(
+        watch=watch.name,
+        trigger=Trigger.SILENCE,
+        key=f"{where} {found.last}",
+        time=at,
+        severity=watch.severity,
+        headline=f"Silence: no report of violence in {where} for {found.days} days",
+        detail=(
+            f"the last one came on {found.last}; gaps were seldom longer than {found.habit} days",
+            "no reports is not no incidents",
+        ),
+        theatre=theatre.name if theatre else None,
+    )
+
+
+def _spreads(watch: Watch, theatre: Theatre | None, mine: Sequence[Told], survey: Survey, at: datetime) -> Iterator[Alert]:
+    """Where the theatre's actors, or any that acted in it, were seen for the first time in these days."""
+    wanted = {a for one in mine for a in one.actors} if theatre is None or not theatre.actors else set(theatre.actors)
+    seen = [s for s in sightings(survey.told) if s.actor in wanted]
+    since = min(survey.reports, default=survey.today)
+    first_new = survey.today - _FRESH
+    new = [s for s in seen if s.day >= first_new]
+    before = [s for s in seen if s.day < first_new]
+    for spread in spreads(before, new, since=since):
+        yield _spread(watch, theatre, spread, survey, at)
+
+
+def _spread(watch: Watch, theatre: Theatre | None, spread: Spread, survey: Survey, at: datetime) -> Alert:
+    country = country_name(spread.country) or spread.country
+    where = f"{spread.admin1}, {country}" if spread.admin1 else country
+    name = survey.names.get(spread.actor, spread.actor)
+    known = spread.known if spread.admin1 else [country_name(c) or c for c in spread.known]
+    resting = [
+        a
+        for one in survey.told
+        if spread.actor in one.actors
+        for a in one.accounts
+        if a.since >= spread.day
+        and any(
+            r.value is not None
+            and r.value.country == spread.country
+            and (spread.admin1 is None or (r.value.place is not None and r.value.place.admin1 == spread.admin1))
+            for r in a.mention.places
+        )
+    ]
+    return Alert(
+        watch=watch.name,
+        trigger=Trigger.SPREAD,
+        key=f"{spread.actor} {spread.country} {spread.admin1 or ''}",
+        time=at,
+        severity=watch.severity,
+        headline=f"{name} seen in {where} for the first time",
+        detail=(f"seen {spread.sightings} times before, in {', '.join(known)}",),
+        theatre=theatre.name if theatre else None,
+        reports=tuple(sorted({a.report for a in resting})),
+    )
