@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from overhorizon.cli import (
     alerts,
+    brief,
     demo,
     evaluate,
     export,
@@ -90,6 +91,7 @@ for group in (
     watch,
     alerts,
     serve,
+    brief,
     replay,
     export,
     keep,
