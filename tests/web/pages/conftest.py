@@ -31,7 +31,7 @@ BREAKOUT = "</script><script>window.hurt=1</script><img src=x onerror=window.hur
 REVERSED = "\u202etoll\u202c\u2066 \u200b"
 EMOJI = "🕯️👩‍👩‍👧 "
 HOSTILE_TEXT = (
-    f"{BREAKOUT} bombing kills 12\n\nA bomb {REVERSED} killed 12 people in {BREAKOUT}, said {EMOJI} \"><svg onload=window.hurt=1>"
+    f'{BREAKOUT} bombing kills 12\n\nA bomb {REVERSED} killed 12 people in {BREAKOUT}, said {EMOJI} "><svg onload=window.hurt=1>'
     " and javascript:alert(1).\n" + "a" * 5_000_000
 )
 

@@ -11,7 +11,8 @@ FORMS = ("judge", "split", "correct", "note", "rate", "undo")
 
 
 def csrf(client: TestClient, address: str) -> str:
-    return re.findall(r'name="csrf" value="([^"]+)"', client.get(address).text)[0]
+    found: list[str] = re.findall(r'name="csrf" value="([^"]+)"', client.get(address).text)
+    return found[0]
 
 
 def said(client: TestClient, form: str, address: str, **fields: str) -> int:
@@ -36,7 +37,12 @@ def test_a_form_needs_the_token_of_its_page(signed_in: TestClient) -> None:
     address = incident_of(signed_in, "Baidoa")
     data = {"subject": address.rsplit("/", 1)[1], "why": "a look", "csrf": "made up"}
     assert signed_in.post("/act/note", data=data).status_code == 403
-    assert signed_in.post("/act/note", data=data | {"csrf": csrf(signed_in, address)}, headers={"origin": "http://elsewhere.example"}).status_code == 403
+    assert (
+        signed_in.post(
+            "/act/note", data=data | {"csrf": csrf(signed_in, address)}, headers={"origin": "http://elsewhere.example"}
+        ).status_code
+        == 403
+    )
 
 
 def test_two_incidents_are_merged_and_the_merge_is_undone(signed_in: TestClient) -> None:
@@ -56,7 +62,9 @@ def test_two_incidents_are_merged_and_the_merge_is_undone(signed_in: TestClient)
 def test_a_reading_is_corrected_and_shown_as_what_it_is(signed_in: TestClient) -> None:
     address = incident_of(signed_in, "Popay")
     page = signed_in.get(address).text
-    form = re.findall(r'name="account" value="(i-\w+)"><input type="hidden" name="about" value="toll"><input type="hidden" name="harm" value="killed"><input type="hidden" name="at" value="([\d-]+)"', page)  # noqa: E501
+    hidden = r'<input type="hidden" name="{}" value="{}">'
+    fields = (("account", r"(i-\w+)"), ("about", "toll"), ("harm", "killed"), ("at", r"([\d-]+)"))
+    form = re.findall("".join(hidden.format(*field) for field in fields), page)
     account, at = form[0]
     assert said(
         signed_in, "correct", address, account=account, about="toll", harm="killed", at=at, ruling="corrected", value="4", why="recount"
@@ -89,7 +97,9 @@ def test_a_reason_is_asked_for(signed_in: TestClient) -> None:
     assert said(signed_in, "note", address, subject=address.rsplit("/", 1)[1], why="  ") == 422
 
 
-@pytest.mark.parametrize("back", ["//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)", "/a\r\nb: c"])
+@pytest.mark.parametrize(
+    "back", ["//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)", "/a\r\nb: c"]
+)
 def test_nobody_is_sent_elsewhere(signed_in: TestClient, back: str) -> None:
     address = incident_of(signed_in, "Baidoa")
     data = {"csrf": csrf(signed_in, address), "subject": address.rsplit("/", 1)[1], "why": "a look", "back": back}

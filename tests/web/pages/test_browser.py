@@ -16,9 +16,21 @@ from tests.web.pages.browsing import ARGUMENTS, AXE, CHROMIUM, STATIC, Served, W
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM.is_file(), reason="Debian's Chromium is not installed: apt-get install chromium"),
 ]
-built = pytest.mark.skipif(not STATIC.is_file(), reason="the scripts are not built: pip install -e . with npm's registry in reach")
+built = pytest.mark.skipif(
+    not STATIC.is_file(), reason="the scripts are not built: pip install -e . with npm's registry in reach"
+)
 
-VIEWS = ("/", "/search?q=killed", "/actors", "/alerts", "/review", "/status", "/help", "/session")
+VIEWS = (
+    "/",
+    "/search?q=killed",
+    "/actors",
+    "/alerts",
+    "/brief?since=2025-11-17&until=2025-11-23",
+    "/review",
+    "/status",
+    "/help",
+    "/session",
+)
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +54,11 @@ def watched(browser: Browser, served: Served) -> Iterator[Watched]:
 
 
 def _watched(browser: Browser, served: Served, **how: Any) -> Iterator[Watched]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, **how) if "viewport" not in how else browser.new_context(**how)
+    context = (
+        browser.new_context(viewport={"width": 1280, "height": 900}, **how)
+        if "viewport" not in how
+        else browser.new_context(**how)
+    )
     context.set_default_timeout(10_000)
     opened = Watched(context, served.home)
     yield opened
@@ -140,7 +156,9 @@ def test_the_keyboard_is_enough(watched: Watched) -> None:
 @built
 def test_hostile_reports_do_nothing(watched: Watched) -> None:
     page = watched.open("/")
-    for address in page.locator("a.what", has_text="bombing, near").evaluate_all("links => links.map(a => a.getAttribute('href'))"):
+    for address in page.locator("a.what", has_text="bombing, near").evaluate_all(
+        "links => links.map(a => a.getAttribute('href'))"
+    ):
         watched.open(address)
         assert page.evaluate("window.hurt") is None
         words = page.locator("a.to-words").first.get_attribute("href")

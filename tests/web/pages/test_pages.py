@@ -9,7 +9,19 @@ from fastapi.testclient import TestClient
 
 from overhorizon.wording.text import UNSAFE
 
-VIEWS = ("/", "/theatre/Somalia", "/search?q=killed", "/actors", "/alerts", "/review", "/status", "/help", "/session")
+VIEWS = (
+    "/",
+    "/theatre/Somalia",
+    "/search?q=killed",
+    "/actors",
+    "/alerts",
+    "/brief",
+    "/brief?since=2025-11-17&until=2025-11-23",
+    "/review",
+    "/status",
+    "/help",
+    "/session",
+)
 _VOID = {"meta", "link", "input", "br", "img", "hr"}
 
 
@@ -55,7 +67,8 @@ def seen(client: TestClient, address: str) -> Page:
 def incident_of(client: TestClient, words: str) -> str:
     """The address of the first incident of the list whose line holds the words."""
     page = client.get("/").text
-    return re.findall(rf'href="(/incident/e-[a-z0-9]+)"[^>]*>[^<]*{words}', page)[0]
+    found: list[str] = re.findall(rf'href="(/incident/e-[a-z0-9]+)"[^>]*>[^<]*{words}', page)
+    return found[0]
 
 
 def test_every_link_of_every_page_leads_to_a_page(reader: TestClient) -> None:
@@ -69,10 +82,12 @@ def test_every_link_of_every_page_leads_to_a_page(reader: TestClient) -> None:
             if path.netloc or link.startswith("#"):
                 continue
             target = path.path + (f"?{path.query}" if path.query else "")
-            kind = re.sub(r"(?<==)[^&]*|[a-z]-[a-z2-7]{20}.*", "", target)  # of addresses that differ in an id or a value, a dozen
+            kind = re.sub(
+                r"(?<==)[^&]*|[a-z]-[a-z2-7]{20}.*", "", target
+            )  # of addresses that differ in an id or a value, a dozen
             if target not in found and sum(kind == re.sub(r"(?<==)[^&]*|[a-z]-[a-z2-7]{20}.*", "", f) for f in found) < 12:
                 found.add(target)
-                if not target.startswith(("/openapi", "/api/", "/brief")):
+                if not target.startswith(("/openapi", "/api/", "/brief/file")):
                     waiting.append(target)
     assert len(found) > 60
 
@@ -172,3 +187,16 @@ def test_search_has_facets_that_narrow_down(reader: TestClient) -> None:
     assert facets
     narrowed = seen(reader, facets[0])
     assert len(narrowed.links) < len(page.links)
+
+
+def test_a_brief_rests_on_words_and_comes_as_a_file(reader: TestClient) -> None:
+    asked = "theatre=Somalia&since=2025-11-17&until=2025-11-23"
+    page = seen(reader, f"/brief?{asked}")
+    assert "What is new" in page.words
+    words = [link for link in page.links if "mark=" in link]
+    assert words and all(reader.get(link).status_code == 200 for link in words[:5])
+    for form, media in (("markdown", "text/markdown"), ("html", "text/html"), ("json", "application/json")):
+        answer = reader.get(f"/brief/file?{asked}&form={form}")
+        assert answer.headers["content-type"].startswith(media)
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert "11 soldiers" in answer.text

@@ -16,7 +16,7 @@ from overhorizon.domain.views import IncidentView, Member
 from overhorizon.wording.text import sentence_around
 from overhorizon.wording.values import DATE_CLASS, PLACE_CLASS, count_words, location_words, party_words, speakers_of, when_words
 
-_ORDER: Final = (Property.MANNER, Property.DATE, Property.PLACE, Property.TOLL, Property.PERPETRATOR, Property.TARGET)
+_ORDER: Final = (Property.TOLL, Property.DATE, Property.PLACE, Property.MANNER, Property.PERPETRATOR, Property.TARGET)
 NO_OUTLET: Final = "outlet unknown"
 
 
