@@ -63,6 +63,8 @@ def serve(
     options: Any = import_module("overhorizon.web.options")
     with open_linked(store) as ledger:
         file = ledger.where
+    if file == "memory":
+        raise InvalidInput("a ledger in memory ends with the command that made it: name a file with --store")
     own = None if where.token_file else secrets.token_urlsafe(24)
     tokens = options.tokens_in(_read(where.token_file)) if where.token_file else (options.Token(name=_user(), secret=own),)
     if own is not None and where.host not in ("127.0.0.1", "::1"):
