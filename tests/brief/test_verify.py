@@ -159,7 +159,7 @@ def test_a_week_ends_with_the_day_as_of_which_it_is_asked(call: Call) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("Mali", *DAYS), "name its countries with --country"),
+        (("Mali", *DAYS, "--settings", "nowhere.toml"), "there is no nowhere.toml"),
         (("--actor", "nobody of that name", *DAYS), "names no actor"),
         (("--since", "2026-03-08", "--until", "2026-03-14", "--as-of", "2026-03-10"), "after the day as of which it is asked"),
         (("--format", "pdf", *DAYS), "--format"),
@@ -186,3 +186,20 @@ def test_an_actor_is_found_by_name(call: Call, gazetteer: Gazetteer) -> None:
     form = json.loads(call("--actor", army.name, *DAYS, "--format", "json").stdout)
     assert form["seal"]["asked"]["theatre"]["actors"] == [army.id]
     assert form["title"] == army.name
+
+
+def test_a_theatre_is_that_of_the_settings_file(call: Call, tmp_path: Path) -> None:
+    settings, file = tmp_path / "o.toml", tmp_path / "b.md"
+    settings.write_text('[[theatre]]\nname = "Kidal"\nregions = ["Kidal, Mali"]\n', encoding="utf-8")
+    assert call("Kidal", "--settings", str(settings), *DAYS, "--out", str(file)).exit_code == 0
+    assert "Theatre: Kidal (Mali)." in file.read_text(encoding="utf-8")
+    settings.unlink()
+    assert call("--verify", str(file)).exit_code == 0
+
+
+def test_a_theatre_that_the_settings_lack_gets_one_line(call: Call, tmp_path: Path) -> None:
+    settings = tmp_path / "o.toml"
+    settings.write_text('[[theatre]]\nname = "Kidal"\ncountries = ["Mali"]\n', encoding="utf-8")
+    result = call("Kidl", "--settings", str(settings), *DAYS)
+    assert result.exit_code == 2
+    assert "has no theatre 'Kidl': did you mean 'Kidal'?" in result.stderr

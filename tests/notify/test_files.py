@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from overhorizon.domain.errors import InvalidInput, RetryLater, SkipItem
+from overhorizon.domain.errors import InvalidInput, RetryLater
 from overhorizon.notify import atom
 from overhorizon.notify.channels import open_channel
 from overhorizon.notify.messages import message
@@ -98,7 +98,7 @@ def test_a_file_of_another_is_not_written_over(tmp_path: Path, content: str) -> 
     file.write_text(content)
     with pytest.raises(InvalidInput, match="no feed of Overhorizon"):
         open_channel(options(ChannelKind.ATOM, file))
-    with pytest.raises(SkipItem):
+    with pytest.raises(RetryLater, match="no feed of Overhorizon"):
         channel.send(dispatch(FIRST))
     assert file.read_text() == content
 

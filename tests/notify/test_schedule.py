@@ -113,6 +113,40 @@ def test_what_the_night_held_back_comes_in_one_message() -> None:
     assert len(morning.deliveries) == 3
 
 
+def test_what_was_due_before_the_night_waits_too() -> None:
+    options = replace(DESK, quiet=NIGHT)
+    row = waiting(numbered(1, at=datetime(2026, 3, 14, 21, 59, tzinfo=UTC)))
+    assert len(schedule.due([row], options, datetime(2026, 3, 14, 21, 59, 30, tzinfo=UTC))) == 1
+    assert schedule.due([row], options, datetime(2026, 3, 14, 22, 1, tzinfo=UTC)) == ()
+
+
+@pytest.mark.parametrize(
+    ("raised", "end", "expected"),
+    [
+        ("2026-03-14T22:00:00+00:00", 6, "2026-03-15T05:00:00+00:00"),
+        ("2026-03-29T00:10:00+00:00", 6, "2026-03-29T04:00:00+00:00"),  # an hour less of night
+        ("2026-03-28T23:10:00+00:00", 2, "2026-03-29T01:00:00+00:00"),  # two o'clock does not come: it is three at once
+        ("2026-10-25T00:10:00+00:00", 6, "2026-10-25T05:00:00+00:00"),  # an hour more
+        ("2026-10-25T01:10:00+00:00", 3, "2026-10-25T02:00:00+00:00"),  # in the second hour after two
+    ],
+)
+def test_the_night_ends_by_the_clocks_of_berlin(raised: str, end: int, expected: str) -> None:
+    options = replace(DESK, quiet=QuietHours(start=time(22), end=time(end)), time_zone=ZoneInfo("Europe/Berlin"))
+    row = waiting(numbered(1, at=datetime.fromisoformat(raised)))
+    assert schedule.release(row, options) == datetime.fromisoformat(expected)
+
+
+@given(channels, st.integers(0, 366 * 24 * 60))
+def test_release_is_the_first_moment_outside_quiet_hours(options: ChannelOptions, minute: int) -> None:
+    options = replace(options, digest=Digest.EACH)
+    raised = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)
+    freed = schedule.release(waiting(numbered(1, at=raised)), options)
+    assert not schedule.is_quiet(options, freed)
+    steps = int((freed - raised) / timedelta(minutes=30))
+    assert all(schedule.is_quiet(options, raised + timedelta(minutes=30) * n) for n in range(steps - 2))
+    assert freed - raised <= timedelta(hours=25)
+
+
 def test_quiet_hours_go_by_the_clocks_of_the_zone() -> None:
     options = replace(DESK, quiet=NIGHT, time_zone=ZoneInfo("Asia/Kabul"))  # half past four hours ahead
     assert schedule.is_quiet(options, datetime(2026, 3, 14, 18, tzinfo=UTC))

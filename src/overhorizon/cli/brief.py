@@ -32,18 +32,33 @@ _BY_SUFFIX = {".html": Form.HTML, ".htm": Form.HTML, ".json": Form.JSON}
 class Where:
     """What a brief is on."""
 
+    settings: Annotated[Path, typer.Option("--settings", metavar="FILE", help="The settings file whose theatre is named.")] = (
+        Path("overhorizon.toml")
+    )
     country: Annotated[list[str] | None, option("--country", "Country, by name or ISO code; may be given again.")] = None
     actor: Annotated[list[str] | None, option("--actor", "Actor, by name or registry id; may be given again.")] = None
 
     def theatre(self, name: str | None, gazetteer: Gazetteer) -> Theatre | None:
-        """None where neither country nor actor is given. Raises InvalidInput for one that nobody is called."""
+        """That of the settings file, or of the countries and actors given; None where nothing is named.
+
+        Raises InvalidInput for what cannot be found.
+        """
         countries = tuple(sorted({code for c in self.country or () if (code := parse.country(c))}))
         actors = tuple(dict.fromkeys(_actor(words, gazetteer) for words in self.actor or ()))
         if not (countries or actors):
-            return None
+            return self._of_settings(name, gazetteer) if name is not None else None
         names = [gazetteer.countries[code].name if code in gazetteer.countries else code for code in countries]
         names += [gazetteer.actors[actor].name for actor in actors]
         return Theatre(name=name or ", ".join(names), countries=countries, actors=actors)
+
+    def _of_settings(self, name: str, gazetteer: Gazetteer) -> Theatre:
+        from overhorizon.settings.mistakes import did_you_mean
+        from overhorizon.settings.monitor import load
+
+        theatres = {theatre.name: theatre for theatre in load(self.settings, gazetteer).theatres}
+        if name not in theatres:
+            raise InvalidInput(f"{self.settings} has no theatre {name!r}{did_you_mean(name, theatres, ', '.join(theatres))}")
+        return theatres[name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +103,11 @@ def register(app: typer.Typer) -> None:
 
 
 def brief(
-    title: Annotated[
-        str | None, typer.Argument(metavar="[TITLE]", help="What the theatre is called. Default: its countries and actors.")
+    theatre: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[THEATRE]", help="A theatre of the settings file; or what --country and --actor are to be called."
+        ),
     ] = None,
     *,
     where: Where,
@@ -100,7 +118,7 @@ def brief(
 ) -> None:
     """Write a cited brief: what is new, changed, contested, of one root, no longer heard of; a table, and how thick the fog is.
 
-    Every line has the words that it rests on. Without --country and --actor it is on the whole ledger. With --known-at it stays the
+    Every line has the words that it rests on. Without a theatre it is on the whole ledger. With --known-at it stays the
     same however much is read later; --verify makes one again and exits with 1 where it comes out otherwise.
 
     Example: overhorizon brief "The Horn" --country Somalia --since 2025-11-15 --until 2025-11-21 --out horn.html
@@ -113,10 +131,7 @@ def brief(
     from overhorizon.runs.briefing import make
 
     form, gazetteer = written.form(), Gazetteer.load()
-    theatre = where.theatre(title, gazetteer)
-    if title is not None and theatre is None:
-        raise InvalidInput(f"what is {title!r}? name its countries with --country, or its actors with --actor")
-    asked = _asked(theatre, period, then)
+    asked = _asked(where.theatre(theatre, gazetteer), period, then)
     with open_linked(store) as ledger:
         made = make(ledger, asked, gazetteer)
     _put(write(made, form), written.out)

@@ -135,6 +135,11 @@ class Assessment:
     def preferred(self) -> Holding:
         return self.holdings[0]
 
+    @property
+    def rivals(self) -> tuple[Holding, ...]:
+        """The other values that stand and that independent roots hold against each other: a part, a vaguer word is none."""
+        return tuple(h for h in self.holdings[1:] if Standing.CONTESTED in h.standings and Standing.SUPERSEDED not in h.standings)
+
 
 class Dispute(StrEnum):
     """How a contradiction stands."""
