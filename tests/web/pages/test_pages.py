@@ -84,12 +84,12 @@ def test_every_link_of_every_page_leads_to_a_page(reader: TestClient) -> None:
             target = path.path + (f"?{path.query}" if path.query else "")
             kind = re.sub(
                 r"(?<==)[^&]*|[a-z]-[a-z2-7]{20}.*", "", target
-            )  # of addresses that differ in an id or a value, a dozen
-            if target not in found and sum(kind == re.sub(r"(?<==)[^&]*|[a-z]-[a-z2-7]{20}.*", "", f) for f in found) < 12:
+            )  # of addresses that differ in an id or a value, four
+            if target not in found and sum(kind == re.sub(r"(?<==)[^&]*|[a-z]-[a-z2-7]{20}.*", "", f) for f in found) < 4:
                 found.add(target)
                 if not target.startswith(("/openapi", "/api/", "/brief/file")):
                     waiting.append(target)
-    assert len(found) > 60
+    assert len(found) > 40
 
 
 @pytest.mark.parametrize("view", VIEWS)
