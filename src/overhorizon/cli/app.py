@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from overhorizon.cli import alerts, brief, demo, evaluate, export, judge, keep, ledger, read, reanalyse, replay, setup, watch
+from overhorizon.cli import (
+    alerts,
+    brief,
+    demo,
+    evaluate,
+    export,
+    judge,
+    keep,
+    ledger,
+    read,
+    reanalyse,
+    replay,
+    serve,
+    setup,
+    watch,
+)
 from overhorizon.cli.console import complain
 from overhorizon.domain.errors import OverhorizonError, SeveralMistakes
 
@@ -75,6 +90,7 @@ for group in (
     setup,
     watch,
     alerts,
+    serve,
     brief,
     replay,
     export,

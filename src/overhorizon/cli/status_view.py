@@ -1,7 +1,6 @@
 """How the monitor does, on a screen and as JSON."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -76,34 +75,3 @@ def _span(of: timedelta) -> str:
     if abs(minutes) < 2 * 24 * 60:
         return f"{round(minutes / 60)} hours"
     return f"{round(minutes / (24 * 60))} days"
-
-
-def status_form(status: MonitorStatus) -> dict[str, Any]:
-    """The same as one object (docs/json.md)."""
-
-    def feed(name: str, state: FeedState | None) -> dict[str, Any]:
-        if state is None:
-            return {"feed": name, "condition": "unreadable"}
-        times = {"last_success": state.last_success, "last_new": state.last_new, "quiet_until": state.quiet_until}
-        return {
-            "feed": name,
-            "condition": state.condition.value,
-            "reason": state.reason,
-            "note": state.note,
-            "failures": state.failures,
-            "waiting": len(state.waiting),
-            **{key: value.isoformat() if value else None for key, value in times.items()},
-        }
-
-    return {
-        "kind": "status",
-        "feeds": [feed(name, state) for name, state in status.feeds.items()],
-        "reports": status.counts.reports,
-        "accounts": status.counts.incidents,
-        "lag_seconds": status.lag.total_seconds() if status.lag is not None else None,
-        "backlog": status.backlog,
-        "refused": [{"reason": reason, "number": number} for reason, number in status.refused],
-        "alerts": status.alerts,
-        "waiting": len(status.waiting),
-        "given_up": len(status.given_up),
-    }

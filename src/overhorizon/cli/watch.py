@@ -154,10 +154,10 @@ def status(file: SettingsArgument = DEFAULT_FILE, *, as_json: JsonOption = False
 
     Example: overhorizon status overhorizon.toml
     """
-    from overhorizon.cli.status_view import is_failing, status_form, status_view
+    from overhorizon.cli.status_view import is_failing, status_view
     from overhorizon.cli.stores import open_ledger
     from overhorizon.gazetteer import Gazetteer
-    from overhorizon.runs.standing import status_of
+    from overhorizon.runs.standing import status_form, status_of
     from overhorizon.settings.monitor import load
     from overhorizon.wording.text import json_line
 

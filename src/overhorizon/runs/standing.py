@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from overhorizon.domain.deliveries import Delivery, DeliveryState
 from overhorizon.domain.errors import InvalidInput
@@ -55,3 +55,34 @@ def status_of(ledger: Ledger, names: Sequence[str], now: datetime) -> MonitorSta
         waiting=tuple(r for r in rows if r.state is DeliveryState.WAITING),
         given_up=tuple(r for r in rows if r.state is DeliveryState.GIVEN_UP),
     )
+
+
+def status_form(status: MonitorStatus) -> dict[str, Any]:
+    """As one JSON object (docs/json.md)."""
+
+    def feed(name: str, state: FeedState | None) -> dict[str, Any]:
+        if state is None:
+            return {"feed": name, "condition": "unreadable"}
+        times = {"last_success": state.last_success, "last_new": state.last_new, "quiet_until": state.quiet_until}
+        return {
+            "feed": name,
+            "condition": state.condition.value,
+            "reason": state.reason,
+            "note": state.note,
+            "failures": state.failures,
+            "waiting": len(state.waiting),
+            **{key: value.isoformat() if value else None for key, value in times.items()},
+        }
+
+    return {
+        "kind": "status",
+        "feeds": [feed(name, state) for name, state in status.feeds.items()],
+        "reports": status.counts.reports,
+        "accounts": status.counts.incidents,
+        "lag_seconds": status.lag.total_seconds() if status.lag is not None else None,
+        "backlog": status.backlog,
+        "refused": [{"reason": reason, "number": number} for reason, number in status.refused],
+        "alerts": status.alerts,
+        "waiting": len(status.waiting),
+        "given_up": len(status.given_up),
+    }

@@ -1,13 +1,16 @@
 """Asking a ledger for incidents across reports, at whatever moment the connection stands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Column, Connection, func, select
 
 from overhorizon.domain.accounts import Account
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.corrections import Correction, corrected
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.partition import Partition
-from overhorizon.store import finding, graph
+from overhorizon.store import correcting, finding, graph
 from overhorizon.store import tables as t
 from overhorizon.store.accounts import accounts_of
 from overhorizon.store.codec import decode_account, printable
@@ -104,11 +107,18 @@ def _related(made: Partition, name: str) -> dict[str, tuple[str, ...]]:
 
 
 def told(connection: Connection, accounts: Collection[Account]) -> tuple[IncidentRow, ...]:
-    """The accounts with their analyses, each read once."""
+    """The accounts with their analyses, each read once, as persons corrected them."""
     reports = sorted({account.report for account in accounts})
+    corrections = correcting.standing(connection, reports)
     analyses = {}
     for report in reports:
         row = connection.execute(with_bodies().where(t.active_runs.c.report == report)).one()
-        analyses[report] = analysis_of(row)
+        analyses[report] = _as_persons_read(analysis_of(row), corrections.get(report, ()))
     mentions = {report: {i.id: i for i in analysis.incidents} for report, analysis in analyses.items()}
     return tuple(IncidentRow(analysis=analyses[a.report], incident=mentions[a.report][a.id]) for a in accounts)
+
+
+def _as_persons_read(analysis: Analysis, corrections: Sequence[Correction]) -> Analysis:
+    if not corrections:
+        return analysis
+    return replace(analysis, incidents=tuple(corrected(incident, corrections) for incident in analysis.incidents))

@@ -15,6 +15,7 @@ import msgspec
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis, AnalysisRun, Mention
+from overhorizon.domain.assessment import Value
 from overhorizon.domain.claims import Claim
 from overhorizon.domain.errors import SkipItem
 from overhorizon.domain.incidents import IncidentMention, Quantity, Relation
@@ -112,6 +113,16 @@ def encode_observed(observed: Observed) -> bytes:
 
 def decode_observed(body: bytes) -> Observed:
     read: Observed = _decoder(Observed).decode(inflate(body))
+    return read
+
+
+def encode_value(value: Value) -> bytes:
+    return deflate(_encode(value))
+
+
+def decode_value(body: bytes, kind: type[T]) -> T:
+    """A value of a property, which says what kind it is."""
+    read: T = _decoder(kind).decode(inflate(body))  # type: ignore[arg-type]  # types are hashable
     return read
 
 

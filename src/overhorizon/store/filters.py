@@ -17,6 +17,16 @@ def _check(*, since: date | None, until: date | None, limit: int | None) -> None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class After:
+    """Where a list went to before: the last row's report, the days of its publication (None: undated), and its place in the report."""
+
+    report: str
+    first: date | None = None
+    last: date | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFilter:
     """``since`` and ``until`` are days of publication, both included. Raises ValueError for an impossible range or limit."""
 
@@ -24,6 +34,7 @@ class ReportFilter:
     since: date | None = None
     until: date | None = None
     limit: int | None = None
+    after: After | None = None
 
     def __post_init__(self) -> None:
         _check(since=self.since, until=self.until, limit=self.limit)
@@ -83,6 +94,7 @@ class ClaimFilter:
     since: date | None = None
     until: date | None = None
     limit: int | None = None
+    after: After | None = None
 
     def __post_init__(self) -> None:
         _check(since=self.since, until=self.until, limit=self.limit)

@@ -16,7 +16,16 @@ from overhorizon.store import tables as t
 from overhorizon.store.codec import printable, text_digest
 from overhorizon.store.filters import ClaimFilter, IncidentFilter
 from overhorizon.store.index import sought
-from overhorizon.store.reading import active, analysis_of, analysis_of_run, count, newest_first, published_within, with_bodies
+from overhorizon.store.reading import (
+    active,
+    analysis_of,
+    analysis_of_run,
+    count,
+    following,
+    newest_first,
+    published_within,
+    with_bodies,
+)
 from overhorizon.store.rows import ClaimRow, Found, Hit, IncidentRow
 
 _PASSAGE = 240  # characters: about two lines of a terminal
@@ -75,7 +84,8 @@ def claims(connection: Connection, wanted: ClaimFilter) -> Found[ClaimRow]:
         return query.join(t.claims, t.claims.c.run == t.runs.c.id).where(and_(True, *conditions, *more))
 
     published = newest_first(t.revisions.c.published_first, t.revisions.c.published_last)
-    query = chosen(with_bodies(t.claims.c.position), *dated).order_by(*published, t.reports.c.id, t.claims.c.position)
+    rest = following(wanted.after, t.claims.c.position)
+    query = chosen(with_bodies(t.claims.c.position), *dated, *rest).order_by(*published, t.reports.c.id, t.claims.c.position)
     rows = tuple(
         ClaimRow(analysis=analysis, claim=analysis.claims[position])
         for analysis, position in _analysed(connection, query.limit(wanted.limit))

@@ -8,13 +8,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, insert, or_, select
 
 from overhorizon import pipeline
+from overhorizon.domain.corrections import Undoing
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.judgements import Anchor, Judgement, Verdict, in_order
 from overhorizon.domain.moving import moved
 from overhorizon.store import tables as t
 from overhorizon.store.accounts import accounts_of, in_chunks
 from overhorizon.store.codec import printable
-from overhorizon.store.rows import JudgementRow
+from overhorizon.store.rows import Act, JudgementRow
 
 Pair = tuple[int, int]
 
@@ -30,7 +31,7 @@ _WORDING = (
     .join_from(t.revisions, t.texts, t.texts.c.id == t.revisions.c.text)
     .where(t.revisions.c.id == bindparam("revision"))
 )
-_STANDING = (
+STANDING = (
     select(t.runs.c.revision)
     .join_from(t.active_runs, t.runs, t.runs.c.id == t.active_runs.c.run)
     .where(t.active_runs.c.report == bindparam("report"))
@@ -47,7 +48,7 @@ def add(connection: Connection, judgement: Judgement) -> None:
         "at": judgement.at,
     }
     for name, anchor in zip(_ENDS, (judgement.first, judgement.second), strict=True):
-        revision = connection.execute(_STANDING, {"report": anchor.report}).scalar_one()
+        revision = connection.execute(STANDING, {"report": anchor.report}).scalar_one()
         parts = {"report": anchor.report, "revision": revision, "start": anchor.start, "end": anchor.end}
         row |= {f"{name}_{part}": value for part, value in parts.items()}
     if connection.execute(select(t.judgements.c.id).where(t.judgements.c.id == judgement.id)).first() is None:
@@ -96,12 +97,31 @@ def held(connection: Connection) -> tuple[JudgementRow, ...]:
     return tuple(JudgementRow(judgement=_judgement(row), attached=now[1] if now else None) for row, now in found)
 
 
+def acts(connection: Connection, reports: Collection[str] | None = None) -> Iterator[Act]:
+    """All judgements of persons with what undid them; of pairs that touch some reports, or all."""
+    undone = t.withdrawals.c
+    query = select(
+        t.judgements, undone.reason.label("undone_reason"), undone.author.label("undone_author"), undone.at.label("undone_at")
+    ).outerjoin(t.withdrawals, undone.judgement == t.judgements.c.id)
+    wanted = None if reports is None else set(reports)
+    for row in connection.execute(query):
+        about = tuple(dict.fromkeys((row.first_report, row.second_report)))
+        if wanted is not None and wanted.isdisjoint(about):
+            continue
+        undoing = (
+            None
+            if row.undone_at is None
+            else Undoing(of=row.id, reason=row.undone_reason, author=row.undone_author, at=row.undone_at)
+        )
+        yield Act(said=_judgement(row), reports=about, undone=undoing)
+
+
 def _attached(connection: Connection, rows: Collection[Any]) -> Iterator[tuple[Pair, Judgement] | None]:
     """Each row with the accounts that it is about now; None for an orphan."""
     reports = {row._mapping[f"{end}_report"] for row in rows for end in _ENDS}
     accounts = accounts_of(connection, reports)
     row_at = {account.anchor: number for number, account in accounts.items()}
-    texts = _Wordings(connection)
+    texts = Wordings(connection)
     for row in rows:
         judgement = _judgement(row)
         first = texts.moved(judgement.first, row.first_revision)
@@ -125,7 +145,7 @@ def _judgement(row: Any) -> Judgement:
     )
 
 
-class _Wordings:
+class Wordings:
     """Moves anchors to the wording of their report that stands, reading each text once."""
 
     def __init__(self, connection: Connection) -> None:
@@ -133,7 +153,7 @@ class _Wordings:
         self._read: dict[str, str] = {}
 
     def moved(self, anchor: Anchor, revision: str) -> Anchor | None:
-        standing = self._connection.execute(_STANDING, {"report": anchor.report}).scalar()
+        standing = self._connection.execute(STANDING, {"report": anchor.report}).scalar()
         if standing is None or standing == revision:
             return anchor if standing else None
         span = moved(anchor.span, self._wording(revision), self._wording(standing))

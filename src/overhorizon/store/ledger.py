@@ -1,7 +1,7 @@
 """The ledger: one object to write to and to ask."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
+from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis, Reader
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.reports import Capture, Rejection, Unread
+from overhorizon.domain.spans import Span
 from overhorizon.store import (
     across,
     finding,
@@ -24,6 +26,7 @@ from overhorizon.store import (
     linking,
     moments,
     monitoring,
+    overview,
     reading,
     reviewing,
     schema,
@@ -32,6 +35,7 @@ from overhorizon.store import (
 )
 from overhorizon.store import tables as t
 from overhorizon.store.codec import printable
+from overhorizon.store.corrected import Corrected
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
 from overhorizon.store.monitored import Monitored
 from overhorizon.store.monitoring import Progress
@@ -44,6 +48,7 @@ from overhorizon.store.rows import (
     Hit,
     IncidentRow,
     JudgementRow,
+    MembershipRow,
     RejectionRow,
     ReportRow,
     RevisionRow,
@@ -53,7 +58,7 @@ from overhorizon.store.rows import (
 )
 
 
-class Ledger(Monitored):
+class Ledger(Monitored, Corrected):
     """A ledger of claims. Each method is one transaction, committed when it returns and undone when it raises.
 
     A report that `record` has returned for outlives a kill of the process; once the ledger is settled or closed it outlives a
@@ -64,6 +69,7 @@ class Ledger(Monitored):
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self._writer = sqlite.writing(engine)
+        self._versions = sqlite.Versions(engine)
         self._where = where
 
     @classmethod
@@ -91,9 +97,15 @@ class Ledger(Monitored):
             raise
         return cls(engine, where)
 
+    @property
+    def where(self) -> str:
+        """The file, for people and for opening it again; "memory" where there is none."""
+        return self._where
+
     def close(self) -> None:
         """Settle what was written and let the file go."""
         try:
+            self._versions.close()
             self.settle()
         finally:
             self._engine.dispose()
@@ -264,6 +276,11 @@ class Ledger(Monitored):
         with self._reads() as connection:
             return reading.revisions(connection, report)
 
+    def wording(self, revision: str) -> str:
+        """The text of a revision, which may be one that stands no more. Raises InvalidInput when there is none."""
+        with self._reads() as connection:
+            return reading.wording(connection, revision)
+
     def mentions(self, wanted: IncidentFilter | None = None, moment: Moment = NOW) -> Found[IncidentRow]:
         """Incident mentions, latest first, undated ones at the end."""
         with self._reads(moment) as connection:
@@ -286,6 +303,26 @@ class Ledger(Monitored):
         """
         with self._reads(moment) as connection:
             return across.one(connection, across.find(connection, name))
+
+    def memberships(self, moment: Moment = NOW) -> tuple[MembershipRow, ...]:
+        """Which account is in which incident, of all that stand."""
+        with self._reads(moment) as connection:
+            return overview.memberships(connection)
+
+    def accounts(self, rows: Collection[int]) -> dict[int, Account]:
+        """Accounts by the rows that `memberships` names; those that are gone are left out."""
+        with self._reads() as connection:
+            return overview.accounts(connection, rows)
+
+    def passages(self, wanted: Sequence[tuple[str, Span]], moment: Moment = NOW) -> dict[tuple[str, Span], str]:
+        """The words of spans of reports, as far as their texts reach; reports that do not stand are left out."""
+        with self._reads(moment) as connection:
+            return overview.passages(connection, wanted)
+
+    def version(self) -> str:
+        """Changes whenever an answer may have changed, whoever changed it: what caches and entity tags hang on."""
+        with sqlite.errors_told(self._where):
+            return self._versions.now()
 
     def unsure(self, limit: int, moment: Moment = NOW) -> Found[UnsureRow]:
         """Pairs of accounts that the rules leave open and no person has judged, the nearest to *same* first."""

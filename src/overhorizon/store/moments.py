@@ -27,6 +27,8 @@ def stand_in(connection: Connection, moment: Moment) -> None:
         until = moment.known_at
         _replace(connection, t.judgements, _rows(connection, t.judgements, t.judgements.c.at <= until))
         _replace(connection, t.withdrawals, _rows(connection, t.withdrawals, t.withdrawals.c.at <= until))
+        for table in (t.corrections, t.notes, t.ratings, t.undoings):
+            _replace(connection, table, _rows(connection, table, table.c.at <= until))
     _replace(connection, t.active_runs, list(pointers.standings(connection, moment)))
     _replace(connection, t.memberships, [])
     if rows := list(_memberships(connection)):

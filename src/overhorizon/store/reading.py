@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select, tuple_
 
 from overhorizon.domain.analysis import Analysis, Reader
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.reports import Capture, Form
 from overhorizon.store import tables as t
 from overhorizon.store.codec import decode_analysis, decode_publication, decode_report, inflate, printable
-from overhorizon.store.filters import ReportFilter
+from overhorizon.store.filters import After, ReportFilter
 from overhorizon.store.forgetting import forgotten_at
 from overhorizon.store.rows import Counts, Found, RejectionRow, ReportRow, RevisionKind, RevisionRow, StoredReading, UnreadRow
 
@@ -61,6 +61,19 @@ def newest_first(earliest: ColumnElement[Any], latest: ColumnElement[Any]) -> tu
     """Descending days, whatever has none at the end."""
     day = func.coalesce(earliest, latest)
     return day.is_(None), day.desc(), latest.is_(None), latest.desc()
+
+
+def following(after: After | None, *position: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """Conditions on rows ordered by publication, report and ``position``: those that come after one."""
+    if after is None:
+        return []
+    first, last = t.revisions.c.published_first, t.revisions.c.published_last
+    here = (t.reports.c.id, *position)
+    beyond = tuple_(*here) > tuple_(*(literal(value) for value in (after.report, after.position)[: len(here)]))
+    if after.first is None or after.last is None:
+        return [and_(first.is_(None), beyond)]
+    same = and_(first == after.first, or_(last < after.last, and_(last == after.last, beyond)))
+    return [or_(first.is_(None), first < after.first, same)]
 
 
 def published_within(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
@@ -131,7 +144,8 @@ def reports(connection: Connection, wanted: ReportFilter) -> Found[ReportRow]:
         incidents.scalar_subquery().label("incidents"),
         claims.scalar_subquery().label("claims"),
     )
-    rows = connection.execute(query.where(and_(True, *of_outlet, *dated)).order_by(*_report_order()).limit(wanted.limit))
+    chosen = query.where(and_(True, *of_outlet, *dated, *following(wanted.after)))
+    rows = connection.execute(chosen.order_by(*_report_order()).limit(wanted.limit))
     found = tuple(
         ReportRow(
             id=row.id,
@@ -152,6 +166,14 @@ def reports(connection: Connection, wanted: ReportFilter) -> Found[ReportRow]:
 
 def count(connection: Connection, query: Select[Any]) -> int:
     return int(connection.execute(query.with_only_columns(func.count())).scalar_one())
+
+
+def wording(connection: Connection, revision: str) -> str:
+    query = select(t.texts.c.text).join_from(t.revisions, t.texts, t.texts.c.id == t.revisions.c.text)
+    text = connection.execute(query.where(t.revisions.c.id == revision)).scalar()
+    if text is None:
+        raise InvalidInput(f"no revision in this ledger is called {printable(revision)}")
+    return str(text)
 
 
 def revisions(connection: Connection, name: str) -> tuple[RevisionRow, ...]:

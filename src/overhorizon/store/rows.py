@@ -1,13 +1,14 @@
 """What a ledger answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
+from overhorizon.domain.corrections import Correction, Note, Rating, Undoing
 from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.observed import Observed
@@ -144,6 +145,31 @@ class JudgementRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something that a person said of the ledger, and who took it back, if anybody did.
+
+    ``reports`` are those that it is about; a rating is about none.
+    """
+
+    said: Judgement | Correction | Note | Rating
+    reports: tuple[str, ...]
+    undone: Undoing | None = None
+
+    @property
+    def id(self) -> str:
+        return self.said.id
+
+    @property
+    def author(self) -> str:
+        return self.said.author or ""
+
+    @property
+    def at(self) -> datetime:
+        assert self.said.at is not None  # persons' judgements have theirs
+        return self.said.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnsureRow:
     """Two accounts that the rules leave open, with the incidents that they are in and the sentences that tell of them."""
 
@@ -194,6 +220,16 @@ class FeedRow:
     feed: str
     state: bytes
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipRow:
+    """An account, by its row, in its incident, and since when it counts: the day that its report declares, or was first read on."""
+
+    account: int
+    incident: str
+    since: date
+    is_dated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

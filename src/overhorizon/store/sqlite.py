@@ -2,15 +2,17 @@
 where it is, how a connection is set up, the full-text index, what its errors mean, backup, and removing the last traces of a row.
 """
 
+import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import CTE, URL, Connection, Engine, Float, Integer, column, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool, StaticPool
 
 from overhorizon.domain.errors import InvalidInput, OverhorizonError, RetryLater, StopRun
 
@@ -151,6 +153,31 @@ def scrub(engine: Engine) -> None:
         busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:
         raise RetryLater("forgotten, but another program is reading the ledger: forget it again later to wipe the last traces")
+
+
+class Versions:
+    """Which state of the database this is, in constant time: it differs after every commit of any program. Safe from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        self._pooled: PoolProxiedConnection | None = None
+        self._started = secrets.token_hex(4)  # SQLite counts anew for every connection
+
+    def now(self) -> str:
+        with self._lock:
+            if self._pooled is None:
+                self._pooled = self._engine.raw_connection()  # one that never writes: it sees the commits of all others
+            connection = self._pooled.driver_connection
+            assert isinstance(connection, sqlite3.Connection)
+            seen = connection.execute("PRAGMA data_version").fetchone()[0]
+            return f"{self._started}-{seen}-{connection.total_changes}"  # in memory there is but one, and its own changes count
+
+    def close(self) -> None:
+        with self._lock:
+            if self._pooled is not None:
+                self._pooled.close()
+                self._pooled = None
 
 
 def settle(engine: Engine) -> None:

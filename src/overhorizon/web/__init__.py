@@ -1,0 +1,1 @@
+"""The workbench: the ledger in a browser, and as JSON."""
