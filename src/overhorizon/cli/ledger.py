@@ -35,9 +35,14 @@ def show(
 ) -> None:
     """Show one report, one incident across reports, or one report's account of it, with all its words.
 
+    A report that was edited is shown with what changed, and when that was first seen. An incident with what its reports come to.
+
     Example: overhorizon show r-xbetzi
     """
+    from rich.console import Group
+
     from overhorizon.cli.across_view import across_view
+    from overhorizon.cli.revision_view import revision_form, revisions_view
     from overhorizon.cli.views import incident_view, report_view
     from overhorizon.export import jsonform
     from overhorizon.gazetteer import Gazetteer
@@ -54,7 +59,9 @@ def show(
             form, screen = jsonform.incident_line(row.analysis, row.incident), incident_view(row.analysis, row.incident)
         else:
             analysis = ledger.analysis(wanted, moment)
-            form, screen = jsonform.analysis_form(analysis), report_view(analysis)
+            states = ledger.revisions(analysis.report.id, moment)
+            form = {**jsonform.analysis_form(analysis), "revisions": [revision_form(row) for row in states]}
+            screen = Group(report_view(analysis), revisions_view(states))
     if as_json:
         put_line(json_line(form))
     else:

@@ -271,10 +271,10 @@ class Ledger(Monitored, Corrected):
         with self._reads(moment) as connection:
             return reading.reports(connection, wanted or ReportFilter())
 
-    def revisions(self, report: str) -> tuple[RevisionRow, ...]:
-        """The states of a report, in the order in which they were first seen. Raises InvalidInput as `analysis` does."""
-        with self._reads() as connection:
-            return reading.revisions(connection, report)
+    def revisions(self, report: str, moment: Moment = NOW) -> tuple[RevisionRow, ...]:
+        """The states of a report until then, in the order in which they were first seen. Raises InvalidInput as `analysis` does."""
+        with self._reads(moment) as connection:
+            return reading.revisions(connection, report, later=moment == NOW)
 
     def wording(self, revision: str) -> str:
         """The text of a revision, which may be one that stands no more. Raises InvalidInput when there is none."""

@@ -176,7 +176,8 @@ def wording(connection: Connection, revision: str) -> str:
     return str(text)
 
 
-def revisions(connection: Connection, name: str) -> tuple[RevisionRow, ...]:
+def revisions(connection: Connection, name: str, *, later: bool = True) -> tuple[RevisionRow, ...]:
+    """The states of a report in order; without ``later`` up to the one that stands on this connection, at whatever moment."""
     report = find_report(connection, name)
     pointed = (
         select(t.runs.c.revision)
@@ -184,7 +185,8 @@ def revisions(connection: Connection, name: str) -> tuple[RevisionRow, ...]:
         .where(t.active_runs.c.report == report)
     )
     current = connection.execute(pointed).scalar()
-    rows = connection.execute(select(t.revisions).where(t.revisions.c.report == report)).all()
+    worded = select(t.revisions, t.texts.c.text.label("words")).join(t.texts, t.texts.c.id == t.revisions.c.text)
+    rows = connection.execute(worded.where(t.revisions.c.report == report)).all()
     rows = sorted(rows, key=lambda r: (r.first_seen, r.published_last or date.min, r.id))
     found, before = [], None
     for row in rows:
@@ -199,10 +201,12 @@ def revisions(connection: Connection, name: str) -> tuple[RevisionRow, ...]:
                 title=row.title,
                 publication=decode_publication(row.publication),
                 active=row.id == current,
+                text=row.words,
             )
         )
         before = row
-    return tuple(found)
+    standing = next((number for number, row in enumerate(found, 1) if row.active), 0)
+    return tuple(found if later else found[:standing])
 
 
 def capture(connection: Connection, sha256: str) -> Capture:

@@ -68,6 +68,7 @@ class RevisionRow:
     title: str | None
     publication: Publication | None
     active: bool
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
