@@ -107,6 +107,7 @@ def incidents_of(accounts: Iterable[Account], judgements: Iterable[Judgement]) -
 
 _READING_ROOMS = ("domain", "encoder", "gazetteer", "clean", "extract")
 _LINKING_ROOMS = ("domain", "link")
+_BRIEFING_ROOMS = ("domain", "link", "assess", "wording", "brief")
 
 
 @cache
@@ -119,6 +120,12 @@ def code_fingerprint() -> str:
 def linking_fingerprint() -> str:
     """As `code_fingerprint`, of the rooms that decide what is linked, weights included: equal rules give equal links."""
     return _fingerprint(_LINKING_ROOMS, (".py", ".json"))
+
+
+@cache
+def briefing_fingerprint() -> str:
+    """As `code_fingerprint`, of the rooms that decide what a brief says of a ledger: equal code writes equal briefs."""
+    return _fingerprint(_BRIEFING_ROOMS, (".py", ".json", ".css"))
 
 
 def _fingerprint(rooms: Iterable[str], endings: tuple[str, ...]) -> str:

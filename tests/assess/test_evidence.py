@@ -6,9 +6,9 @@ from itertools import permutations
 
 import pytest
 
-from overhorizon.assess.evidence import DEATH, Evidence, Told, evidence
+from overhorizon.assess.evidence import Evidence, Told, evidence
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.assessment import Property
+from overhorizon.domain.assessment import DEATH, Property
 from overhorizon.domain.claims import Certainty, Claim, Polarity
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.judgements import Anchor

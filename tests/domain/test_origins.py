@@ -95,6 +95,6 @@ def test_assessments_and_contradictions_refuse_what_makes_no_sense() -> None:
         Assessment(incident="e-1", about=Property.MANNER, harm=None, holdings=(), rule="none")
     with pytest.raises(ValueError, match="harm"):
         Assessment(incident="e-1", about=Property.MANNER, harm=Harm.KILLED, holdings=(holding,), rule="x")
-    side = Side(words="bombing", roots=("gov-xx",), anchors=(A,))
+    side = Side(words="bombing", value=holding.value, roots=("gov-xx",), anchors=(A,))
     with pytest.raises(ValueError, match="two sides"):
         Contradiction(incident="e-1", about=Property.MANNER, sides=(side,), state=Dispute.OPEN, since=DAY, rule="x")

@@ -175,7 +175,7 @@ class Web:
         assert self._server is not None
         return int(self._server.server_address[1])
 
-    def resolve(self, host: str, port: int) -> tuple[str, ...]:
+    def resolve(self, host: str, port: int) -> tuple[str, ...]:  # noqa: ARG002  a Resolver
         """Every name of the example domain is this machine; others are not known."""
         if host.endswith("example.org"):
             return ("127.0.0.1",)

@@ -13,6 +13,7 @@ from overhorizon.domain.judgements import Judgement, Verdict
 from overhorizon.domain.partition import Partition
 from overhorizon.link.partition import attach, partition
 from tests.link.making import NOON, account, by_person, by_rule
+from tests.link.plain_partition import plain_groups
 
 FIRST = date(2026, 3, 1)
 REPORTS = tuple(account(f"r-{n}", published=FIRST + timedelta(days=n)) for n in range(7))
@@ -68,6 +69,31 @@ def test_as_of_is_what_a_ledger_would_say_that_had_seen_no_more(judgements: tupl
     seen = {a.anchor for a in existing}
     of_the_day = [j for j in judgements if j.first in seen and j.second in seen]
     assert partition(existing, judgements) == partition(existing, of_the_day)
+
+
+verdicts = st.sampled_from((Verdict.SAME, Verdict.DIFFERENT, Verdict.RIVAL, Verdict.PART_OF, Verdict.UNSURE))
+said = st.lists(st.tuples(st.sampled_from(PAIRS), verdicts, st.booleans(), st.integers(0, 3)), max_size=6).map(
+    lambda found: tuple(
+        by_person(*(pair[::-1] if turned else pair), verdict, at=NOON + timedelta(hours=hour))
+        for pair, verdict, turned, hour in found
+    )
+)
+
+
+@given(graphs, said, st.integers(0, len(PAIRS)))
+def test_the_fast_way_gives_what_the_rules_say_in_plain(
+    judgements: tuple[Judgement, ...], by_persons: tuple[Judgement, ...], known: int
+) -> None:
+    held = (*judgements[:known], *by_persons, *judgements[:known])
+    found = partition(REPORTS, held)
+    assert {frozenset(i.members) for i in found.incidents} == plain_groups(REPORTS, held)
+
+
+def test_rules_that_differ_on_one_pair_are_weighed_together() -> None:
+    a, b = REPORTS[:2]
+    for_it, against = by_rule(a, b, 0.85), by_rule(a, b, 0.02)
+    assert len(partition((a, b), [for_it, against]).incidents) == len(plain_groups((a, b), [against, for_it])) == 2
+    assert len(partition((a, b), [for_it, for_it]).incidents) == 1
 
 
 def test_a_bridge_never_merges_the_past() -> None:

@@ -4,6 +4,7 @@ import json
 import socketserver
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -24,6 +25,13 @@ class Post:
 @pytest.fixture
 def webhook(socket_enabled: None) -> Iterator[Post]:
     """A receiver of JSON webhooks on this machine."""
+    with receiver() as post:
+        yield post
+
+
+@contextmanager
+def receiver() -> Iterator[Post]:
+    """The same, for tests elsewhere."""
     post = Post()
 
     class Handler(BaseHTTPRequestHandler):
@@ -43,7 +51,8 @@ def webhook(socket_enabled: None) -> Iterator[Post]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     post.port = server.server_address[1]
-    yield from _served(server, post)
+    with _served(server):
+        yield post
 
 
 @pytest.fixture
@@ -66,14 +75,16 @@ def mailbox(socket_enabled: None) -> Iterator[Post]:
 
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
     post.port = server.server_address[1]
-    yield from _served(server, post)
+    with _served(server):
+        yield post
 
 
-def _served(server: socketserver.BaseServer, post: Post) -> Iterator[Post]:
+@contextmanager
+def _served(server: socketserver.BaseServer) -> Iterator[None]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield post
+        yield
     finally:
         server.shutdown()
         server.server_close()

@@ -1,8 +1,11 @@
 """Real deliveries through Apprise, to servers of the tests."""
 
+from collections.abc import Callable
 from email import message_from_bytes, policy
 
 import pytest
+from apprise import Apprise
+from apprise.result import NotifyLogEntry
 
 from overhorizon.domain.errors import InvalidInput, RetryLater
 from overhorizon.notify.apprise_channel import KEY_HEADER
@@ -61,6 +64,20 @@ def test_a_service_that_fails_is_tried_later_and_tells_no_secret(webhook: Post) 
     webhook.status = 200
     channel.send(dispatch(FIRST))
     assert len(webhook.received) == 1
+
+
+def test_what_a_service_answers_is_told_without_secrets_and_control_characters(
+    webhook: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = open_channel(options(f"json://reader:sesame-1234@127.0.0.1:{webhook.port}/in"))
+
+    def refuse(_: Apprise, *, log_callback: Callable[[NotifyLogEntry, None], None], **rest: object) -> bool:
+        log_callback(NotifyLogEntry("WARNING", "reader:sesame-1234\x1b[2J is\nrefused"), None)
+        return False
+
+    monkeypatch.setattr(Apprise, "notify", refuse)
+    with pytest.raises(RetryLater, match=r"^reader:\*\*\*\*\ufffd\[2J is refused$"):
+        channel.send(dispatch(FIRST))
 
 
 def test_a_service_that_is_not_there_is_tried_later(webhook: Post) -> None:

@@ -7,11 +7,12 @@ from datetime import date
 
 from overhorizon.assess.agreement import excludes
 from overhorizon.assess.evidence import Evidence
+from overhorizon.assess.paths import paths
+from overhorizon.assess.sameness import words_of
 from overhorizon.domain.assessment import Assessment, Credibility, Grade, Holding, Property, Standing, Value
-from overhorizon.domain.incidents import RoleFiller
 from overhorizon.domain.places import Location
 from overhorizon.domain.times import When
-from overhorizon.domain.tolls import CountBasis, Harm, Toll, Victims
+from overhorizon.domain.tolls import Harm, Toll, Victims
 
 NOBODY = Grade(credibility=Credibility.CANNOT_BE_JUDGED, rule="no root of which we know")
 
@@ -33,7 +34,9 @@ def assess(incident: str, found: Sequence[Evidence], official: Collection[str]) 
         if held:
             ranked = {_order(h, held[h.words]): h for h in _holdings(held, mine, official)}
             ordered, rule = [ranked[key] for key in sorted(ranked)], _decided_by(sorted(ranked))
-            out.append(Assessment(incident=incident, about=about, harm=harm, holdings=tuple(ordered), rule=rule))
+            out.append(
+                Assessment(incident=incident, about=about, harm=harm, holdings=tuple(ordered), rule=rule, paths=paths(mine))
+            )
     return tuple(out)
 
 
@@ -50,6 +53,8 @@ def _holdings(held: Held, found: Sequence[Evidence], official: Collection[str]) 
             standings=(),
             grade=NOBODY,
             denied_by=tuple(sorted({root for e in denials(words, found) for root in e.roots})),
+            certain=tuple(sorted({e.roots[0] for e in mine if len(e.roots) == 1})),
+            independent=independent(e.roots for e in mine),
         )
         for words, mine in held.items()
     ]
@@ -127,7 +132,6 @@ def _standing(holding: Holding, held: Held, gone: set[str], official: Collection
     mine = held[holding.words]
     others = [e for words, those in held.items() if words not in gone and at_odds(mine, those) for e in those]
     contested = {tuple(r for r in e.roots if r not in holding.roots) for e in others} - {()}
-    backing = independent(e.roots for e in mine)
     standings = [
         *([Standing.SUPERSEDED] if holding.words in gone else []),
         *([Standing.CONTESTED] if contested else []),
@@ -136,7 +140,7 @@ def _standing(holding: Holding, held: Held, gone: set[str], official: Collection
         *([Standing.OFFICIAL_ONLY] if holding.roots and set(holding.roots) <= set(official) else []),
     ]
     against = independent([*contested, *((root,) for root in holding.denied_by)])
-    return replace(holding, standings=tuple(standings), grade=_grade(backing, against))
+    return replace(holding, standings=tuple(standings), grade=_grade(holding.independent, against))
 
 
 def _grade(for_it: int, against: int) -> Grade:
@@ -154,7 +158,7 @@ def _grade(for_it: int, against: int) -> Grade:
     return Grade(credibility=Credibility.IMPROBABLE, rule="more roots against than for it")
 
 
-_RULES = ("not superseded", "most roots", "not denied", "latest", "most precise", "first in words")
+_RULES = ("not superseded", "most roots", "not denied", "latest", "most precise", "nothing decides between them")
 
 
 def _order(holding: Holding, mine: Sequence[Evidence]) -> Order:
@@ -184,20 +188,3 @@ def _vagueness(value: Value) -> int:
         case Toll():
             return int(value.total.low is None) + int(value.total.high is None) + int(value.total.best is None)
     return 0
-
-
-def words_of(value: Value) -> str:
-    """What makes two readings the same value."""
-    match value:
-        case Toll():
-            total = value.total
-            if total.basis is CountBasis.ONE_NAMED:
-                return total.basis.value
-            return f"{total.low}..{total.best}..{total.high}" if total.best or total.low or total.high else f"{total.basis.value}"
-        case When():
-            return f"{value.earliest}..{value.latest}"
-        case Location():
-            return value.place.id if value.place else value.described.casefold()
-        case RoleFiller():
-            return value.party.actor.id if value.party.actor else value.party.name.casefold()
-    return str(value)

@@ -72,6 +72,7 @@ def _denied(assessment: Assessment, found: Sequence[Evidence]) -> Iterator[Contr
 def _denial(holding: Holding, against: Sequence[Evidence]) -> Side:
     return Side(
         words=f"not {holding.words}",
+        value=holding.value,
         roots=tuple(sorted({root for e in against for root in e.roots})),
         anchors=tuple(sorted({e.anchor for e in against})),
         denies=True,
@@ -79,4 +80,4 @@ def _denial(holding: Holding, against: Sequence[Evidence]) -> Side:
 
 
 def _side(holding: Holding) -> Side:
-    return Side(words=holding.words, roots=holding.roots, anchors=holding.anchors)
+    return Side(words=holding.words, value=holding.value, roots=holding.roots, anchors=holding.anchors)

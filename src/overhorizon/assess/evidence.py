@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
 from overhorizon.assess.agreement import excludes
 from overhorizon.assess.denials import denied_parties, is_deniable
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.assessment import Property, Value
+from overhorizon.domain.assessment import DEATH, Property, Value
 from overhorizon.domain.claims import Polarity
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.judgements import Anchor
@@ -20,8 +19,6 @@ from overhorizon.domain.tolls import Harm, Toll, Victims
 
 _ROLES = {Role.PERPETRATOR: Property.PERPETRATOR, Role.CLAIMANT: Property.PERPETRATOR, Role.TARGET: Property.TARGET}
 _FROM_AFAR = (IncidentType.AIR_STRIKE, IncidentType.SHELLING)
-DEATH: Final = RoleFiller(role=Role.TARGET, party=Party(words="the one who was killed"))
-"""That he is dead: a value where somebody denies it."""
 _ON_WHOM = (Victims.CIVILIANS, Victims.ARMED_GROUP)
 
 Cited = Mapping[tuple[str, str | None], Provenance]  # by report and claim

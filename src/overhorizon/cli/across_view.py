@@ -1,73 +1,64 @@
-"""An incident across reports on a screen: who holds which value, what joined the accounts, what is open."""
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from typing import TypeVar
+"""An incident across reports on a screen: what it comes to, whose knowledge it is, what joined the accounts, what is open."""
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from overhorizon.cli.assessed_view import contradictions_table, values_table
 from overhorizon.cli.incident_view import DIM
 from overhorizon.cli.safe import indented, quoted, shown, spaced
-from overhorizon.cli.views import counted
+from overhorizon.cli.views import counted as number_of_things
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.incidents import IncidentMention, Reading, Role, RoleFiller
+from overhorizon.domain.assessment import Property
+from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.judgements import Judgement
-from overhorizon.domain.rivals import counted as counts_all
-from overhorizon.domain.rivals import span_of
-from overhorizon.domain.tolls import Harm, Toll
+from overhorizon.domain.rivals import counted, number_of, span_of
+from overhorizon.domain.tolls import Harm
 from overhorizon.domain.views import IncidentView, Member
 from overhorizon.store.rows import IncidentRow, JudgementRow, UnsureRow
+from overhorizon.wording.assessed import holding_words
 from overhorizon.wording.text import sentence_around
-from overhorizon.wording.values import count_words, has_number, location_words, party_words, speakers_of, when_words
-
-T = TypeVar("T")
+from overhorizon.wording.values import location_words, value_words
 
 _UNKNOWN_OUTLET = "outlet unknown"
-_ROLES = {Role.PERPETRATOR: "by", Role.TARGET: "against", Role.CLAIMANT: "claimed by", Role.PARTY: "between"}
 
 
 def across_entry(view: IncidentView) -> RenderableType:
-    """One incident of a list: what, when, where, the range of the dead, and reports, voices and roots behind it."""
+    """One incident of a list: what, when, where, the dead with their grade, and reports, voices and roots behind it."""
     lead = view.lead
-    location = lead.mention.location
-    whens = [m.mention.when for m in view.members if m.mention.when is not None and m.mention.when.is_resolved]
-    when = min(whens, key=lambda w: w.precision, default=None)
-    parts = [Text(lead.mention.type.value, style="bold")]
-    parts.append(shown(location_words(location)) if location else Text("place not said", style=DIM))
-    if killed := _range(view.members):
+    location, when = _location(view), view.preferred(Property.DATE)
+    what = view.preferred(Property.MANNER)
+    parts = [shown(value_words(what.value) if what else lead.mention.type.value, "bold")]
+    parts.append(shown(location) if location else Text("place not said", style=DIM))
+    if killed := _killed(view):
         parts.append(shown(f"killed: {killed}"))
-    by = dict.fromkeys(party_words(p) for m in view.members for p in m.mention.parties(Role.PERPETRATOR))
-    parts += [shown(f"by {' or '.join(by)}")] if by else []
+    by = view.assessment(Property.PERPETRATOR)
+    named = dict.fromkeys(value_words(h.value) for h in by.holdings) if by else ()
+    parts += [shown(f"by {' or '.join(named)}")] if named else []
     text = lead.report.text
     entry = Table.grid(padding=(0, 2))
     entry.add_column(width=12)
     entry.add_column(overflow="fold")
-    entry.add_row(shown(when_words(when)) if when else Text("no date", style=DIM), Text("  ").join(parts))
+    entry.add_row(shown(value_words(when.value)) if when else Text("no date", style=DIM), Text("  ").join(parts))
     entry.add_row("", quoted(sentence_around(text, lead.mention.triggers[0]).of(text)))
     entry.add_row("", spaced(DIM, shown(_support(view)), view.id))
     return entry
 
 
 def across_view(view: IncidentView) -> RenderableType:
-    """Everything that reports say of one incident: each value with who holds it, whose knowledge it is, then the accounts."""
+    """Everything that reports say of one incident: each value, how it stands and who holds it; what is at odds; then the accounts."""
+    what = view.preferred(Property.MANNER)
     parts: list[RenderableType] = [
         Rule(style=DIM),
-        spaced("", shown(view.lead.mention.type.value, "bold"), shown(_support(view))),
+        spaced("", shown(value_words(what.value) if what else view.lead.mention.type.value, "bold"), shown(_support(view))),
     ]
-    parts += [Text(view.id, style=DIM), Text()]
-    lines = Table.grid(padding=(0, 1))
-    lines.add_column(width=10, style=DIM, no_wrap=True)
-    lines.add_column(overflow="fold")
-    previous = ""
-    for label, body in _properties(view.members):
-        lines.add_row("" if label == previous else label, body)
-        previous = label
-    parts.append(indented(lines))
+    parts += [Text(view.id, style=DIM), Text(), indented(values_table(view))]
     for name, ids in (("parts of it", view.parts), ("part of", view.whole), ("rival accounts", view.rivals)):
         parts += [spaced("", f"{name}:", *(shown(i, DIM) for i in ids))] if ids else []
+    if view.contradictions:
+        parts += [Text(), Text.assemble(("Contradictions", "bold cyan"), (f"  {len(view.contradictions)}", DIM))]
+        parts.append(indented(contradictions_table(view), 1))
     parts += [
         Text(),
         Text.assemble(("Roots", "bold cyan"), ("  whose knowledge it is, through which voice, in which reports", DIM)),
@@ -126,59 +117,28 @@ def _trail(view: IncidentView) -> RenderableType:
 
 
 def _support(view: IncidentView) -> str:
-    undated = f", {counted(len(view.undated), 'undated report')}" if view.undated else ""
+    undated = f", {number_of_things(len(view.undated), 'undated report')}" if view.undated else ""
     contested = f"; contested: {', '.join(view.contested)}" if view.contested else ""
     return f"{view.trail}{undated}{contested}"
 
 
-def _range(members: Iterable[Member]) -> str:
-    counts = [r.value.total for m in members for r in counts_all(m.mention.tolls, Harm.KILLED) if r.value is not None]
+def _location(view: IncidentView) -> str:
+    """Where it was; the country of the account that says most, where nobody says more than a country."""
+    held = view.preferred(Property.PLACE)
+    own = view.lead.mention.location
+    return value_words(held.value) if held else location_words(own) if own else ""
+
+
+def _killed(view: IncidentView) -> str:
+    """The preferred number with its grade, and the range of all that are given: "14 (F2), 9 to 17 given"."""
+    held = view.preferred(Property.TOLL, Harm.KILLED)
+    counts = [r.value.total for m in view.members for r in counted(m.mention.tolls, Harm.KILLED) if r.value is not None]
     low, high = span_of(counts)
-    if low is None and high is None:
+    if held is None:
         return ""
-    if low == high:
-        return f"{low}"
-    return f"{low} or more" if high is None else f"{low if low is not None else '?'} to {high}"
-
-
-def _properties(members: Sequence[Member]) -> Iterator[tuple[str, Text]]:
-    yield from _held("when", members, lambda m: m.mention.whens, when_words)
-    yield from _held("where", members, lambda m: m.mention.places, location_words)
-    for harm in Harm:
-        yield from _held(harm.value, members, partial(_tolls, harm), _toll_words)
-    for role, label in _ROLES.items():
-        yield from _held(label, members, partial(_fillers, role), lambda filler: party_words(filler.party))
-
-
-def _tolls(harm: Harm, member: Member) -> list[Reading[Toll]]:
-    return [r for r in member.mention.tolls if r.value is not None and r.value.harm is harm]
-
-
-def _toll_words(toll: Toll) -> str:
-    return count_words(toll.total, "") if has_number(toll.total) else "no number"
-
-
-def _fillers(role: Role, member: Member) -> list[Reading[RoleFiller]]:
-    return [r for r in member.mention.roles if r.value is not None and r.value.role is role]
-
-
-def _held(
-    label: str, members: Sequence[Member], readings: Callable[[Member], Iterable[Reading[T]]], words: Callable[[T], str]
-) -> Iterator[tuple[str, Text]]:
-    """Each value with who holds it, that of most reports first."""
-    holders: dict[str, dict[str, None]] = {}
-    for member in members:
-        speakers = speakers_of(member.analysis)
-        for reading in readings(member):
-            if reading.value is None:
-                continue
-            outlet = member.report.outlet or _UNKNOWN_OUTLET
-            speaker = speakers.get(reading.claim) if reading.claim else None
-            note = ", superseded" if reading.superseded else ""
-            holder = f"{speaker} in {outlet}{note}" if speaker else f"{outlet}{note}"
-            holders.setdefault(words(reading.value), {})[holder] = None
-    for value, who in sorted(holders.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield label, spaced("", shown(value, "bold"), shown(f"({'; '.join(who)})", DIM))
+    others = {number_of(c) for c in counts} - {None}
+    bounds = f"{low if low is not None else '?'} to {high}" if high is not None else f"{low} or more"
+    return f"{holding_words(view, held)} ({held.grade})" + (f", {bounds} given" if len(others) > 1 else "")
 
 
 def _account(member: Member) -> RenderableType:

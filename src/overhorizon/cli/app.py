@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from overhorizon.cli import (
     alerts,
+    brief,
     demo,
     evaluate,
     export,
@@ -89,6 +90,7 @@ for group in (
     setup,
     watch,
     alerts,
+    brief,
     serve,
     replay,
     export,

@@ -35,7 +35,7 @@ def status_view(status: MonitorStatus, now: datetime) -> RenderableType:
     parts: list[RenderableType] = [Text("Feeds", style="bold cyan")]
     parts.append(indented(feeds) if status.feeds else indented(Text("none were read", style=DIM)))
     parts += ["", Text("Ledger", style="bold cyan")]
-    parts.append(indented(spaced("", counted(counts.reports, "report"), counted(counts.incidents, "account of incidents"), lag)))
+    parts.append(indented(spaced("", counted(counts.reports, "report"), f"{counts.incidents:,} accounts of incidents", lag)))
     parts.append(indented(spaced("", f"{status.backlog:,} accounts to be looked at", counted(status.alerts, "alert"))))
     if status.refused:
         parts += ["", Text("Refused", style="bold cyan")]

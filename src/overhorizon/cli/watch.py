@@ -75,7 +75,7 @@ def watch(
             fetcher=fetcher,
             outbox=Outbox(ledger=ledger, options=asked.channels, channels={o.name: open_channel(o) for o in asked.channels}),
         )
-        log.note(f"{len(asked.feeds):,} feeds, {len(asked.watches):,} watches, {len(asked.channels):,} channels")
+        log.note(f"feeds: {len(asked.feeds):,}, watches: {len(asked.watches):,}, channels: {len(asked.channels):,}")
         steps = monitor.round(stop.is_set) if once else monitor.run(stop.is_set, sleep)
         for step in steps:
             log.step(step)

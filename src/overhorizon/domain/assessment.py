@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from overhorizon.domain.ids import short_id
-from overhorizon.domain.incidents import IncidentType, RoleFiller
+from overhorizon.domain.incidents import IncidentType, Role, RoleFiller
 from overhorizon.domain.judgements import Anchor
+from overhorizon.domain.parties import Party
 from overhorizon.domain.places import Location
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import Harm, Toll
 
 Value = Toll | When | Location | IncidentType | RoleFiller
+
+DEATH: Final = RoleFiller(role=Role.TARGET, party=Party(words="the one who was killed"))
+"""That he is dead: a value where somebody denies it."""
 
 
 class Property(StrEnum):
@@ -69,8 +74,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """One value of a property and all that stands behind it; lists are sorted.
+    """One value of a property and all that stands behind it; lists are sorted. ``words`` are the value's identity, for no reader.
 
+    ``roots`` are all that may stand behind it, ``certain`` those of them of whom it is told: what an outlet says itself rests on one of
+    those whom it cites, it is not told which. ``independent`` is how many roots there are at least.
     ``first`` and ``last`` are the first and last day on which a report could be known to hold it. ``denied_by`` are roots.
     """
 
@@ -84,6 +91,8 @@ class Holding:
     standings: tuple[Standing, ...]
     grade: Grade
     denied_by: tuple[str, ...] = ()
+    certain: tuple[str, ...] = ()
+    independent: int = 0
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -91,14 +100,30 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """How one root came from number to number: each value with the first day on which it held it, the earliest first."""
+
+    root: str
+    values: tuple[tuple[Value, date], ...]
+
+    def __post_init__(self) -> None:
+        if len(self.values) < 2:
+            raise ValueError("a path has two values")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Per incident and property: the holdings, the preferred first, and the rule that preferred it. ``harm`` belongs to tolls."""
+    """Per incident and property: the holdings, the preferred first, and the rule that preferred it. ``harm`` belongs to tolls.
+
+    ``paths`` are the roots whose figures changed, by root.
+    """
 
     incident: str
     about: Property
     harm: Harm | None
     holdings: tuple[Holding, ...]
     rule: str
+    paths: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.holdings:
@@ -121,9 +146,13 @@ class Dispute(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Who holds one of the values of a contradiction, and where; ``denies`` where it only says that the other is wrong."""
+    """Who holds one of the values of a contradiction, and where; ``denies`` where it only says that the other is wrong.
+
+    ``words`` tell the sides apart and are for no reader: `wording.assessed` puts the value into words.
+    """
 
     words: str
+    value: Value
     roots: tuple[str, ...]
     anchors: tuple[Anchor, ...]
     denies: bool = False
@@ -143,6 +172,11 @@ class Contradiction:
     def __post_init__(self) -> None:
         if len(self.sides) < 2:
             raise ValueError("a contradiction has two sides")
+
+    @property
+    def harm(self) -> Harm | None:
+        """The harm that is counted, of a contradiction about a toll."""
+        return next((s.value.harm for s in self.sides if isinstance(s.value, Toll)), None)
 
     @property
     def id(self) -> str:

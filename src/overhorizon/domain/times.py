@@ -105,8 +105,8 @@ class When:
         return cls(expression=expression, anchor=None, start=OPEN, end=OPEN, precision=DatePrecision.UNKNOWN)
 
 
-def meet(a: When, b: When) -> bool:
-    """Whether two times can be the same: their bounds overlap, open sides reach for ever."""
+def meet(a: When, b: When, *, slack: timedelta = timedelta(0)) -> bool:
+    """Whether two times can be the same: their bounds overlap, or lie no further apart than ``slack``; open sides reach for ever."""
     low = max((d for d in (a.earliest, b.earliest) if d is not None), default=None)
     high = min((d for d in (a.latest, b.latest) if d is not None), default=None)
-    return low is None or high is None or low <= high
+    return low is None or high is None or low <= high + slack

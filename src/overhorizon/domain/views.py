@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Assessment, Contradiction, Dispute, Holding, Property
 from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.judgements import Anchor
-from overhorizon.domain.origins import Trail
+from overhorizon.domain.origins import Origins, Root, Trail, Voice
 from overhorizon.domain.reports import Report
+from overhorizon.domain.sources import SourceKind
 from overhorizon.domain.tolls import Harm
+
+_NONE: Final = Origins()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,8 @@ class IncidentView:
     """An incident with all that stands behind it; ``members`` the earliest first.
 
     ``reprints`` are the reports that say no more than an earlier member does, in its words. ``parts`` are incidents that are part
-    of it, ``whole`` those that it is part of, ``rivals`` those whose accounts exclude it.
+    of it, ``whole`` those that it is part of, ``rivals`` those whose accounts exclude it. ``origins`` are all voices and roots of its
+    reports, the trail's among them: a denier stands behind nothing, and has a name.
     """
 
     id: str
@@ -53,6 +58,7 @@ class IncidentView:
     parts: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    origins: Origins = _NONE
 
     def __post_init__(self) -> None:
         if not self.members:
@@ -92,6 +98,20 @@ class IncidentView:
         """The value that the rules prefer, with who holds it; None where nothing is said."""
         found = self.assessment(about, harm)
         return found.preferred if found else None
+
+    def root(self, name: str) -> Root:
+        """The root of this id. One of which nothing but the report is known is not known."""
+        found = (r for r in (*self.origins.roots, *self.trail.roots) if r.id == name)
+        return next(found, Root(id=name, words=self._outlet_of(name), known=False))
+
+    def voice(self, name: str) -> Voice:
+        """The voice of this id; what stands in a report in nobody's voice is its outlet's."""
+        found = (v for v in (*self.origins.voices, *self.trail.voices) if v.id == name)
+        return next(found, Voice(id=name, words=self._outlet_of(name), kind=SourceKind.OUTLET))
+
+    def _outlet_of(self, name: str) -> str:
+        report = name.removeprefix("report:")
+        return next((m.report.outlet or "a report" for m in self.members if m.report.id == report), "a report")
 
     def tolls(self) -> Iterator[Assessment]:
         """The assessments of its tolls, one a harm."""

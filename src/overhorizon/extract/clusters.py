@@ -93,7 +93,7 @@ def cluster(told: Sequence[Told]) -> list[Cluster]:
     """Group tellings, in order; each joins the likeliest cluster before it or opens one. Generic talk opens none."""
     clusters: list[Cluster] = []
     for one in told:
-        near = _told_just_before(one, clusters)
+        near = _of_that_figure(one, clusters) or _told_just_before(one, clusters)
         scored = [(likeness(one, c), -i) for i, c in enumerate(clusters) if near is None or c is near]
         best = max(scored, default=(float("-inf"), 0))
         if best[0] >= JOIN or (_is_aside(one) and best[0] > _ASIDE):
@@ -114,8 +114,12 @@ def put_beside(clusters: Sequence[Cluster], facts: Sequence[Facts]) -> None:
         last = {
             id(c): max(m.telling.facts.index for m in c.members if m.telling.facts.index < f.index) for c in _begun(clusters, f)
         }
-        group = max(_begun(clusters, f), key=lambda c: last[id(c)], default=None)
-        if group is not None and f.index - last[id(group)] <= _NEAR and not _elsewhere(f, group):
+        group = _with_figure(f.tolls, _begun(clusters, f))
+        if group is None:
+            group = max(_begun(clusters, f), key=lambda c: last[id(c)], default=None)
+            if group is not None and f.index - last[id(group)] > _NEAR:
+                continue
+        if group is not None and not _elsewhere(f, group):
             group.beside += [t for t in f.tolls if "aggregate" not in t.rule]
 
 
@@ -142,6 +146,24 @@ def _told_just_before(one: Told, clusters: Sequence[Cluster]) -> Cluster | None:
         if last.index == facts.index - 1 and last.paragraph == facts.paragraph:
             return group
     return None
+
+
+_TELLING = 5  # dead: a smaller number is of many incidents
+
+
+def _of_that_figure(one: Told, clusters: Sequence[Cluster]) -> Cluster | None:
+    """Where deaths are told in passing, the one incident of which that very number was told: "Most of the 70 dead were lawyers"."""
+    if not _is_aside(one) or one.telling.blame:
+        return None
+    return _with_figure(one.telling.tolls, clusters)
+
+
+def _with_figure(tolls: Sequence[TollMention], clusters: Sequence[Cluster]) -> Cluster | None:
+    """The one incident of which one of these numbers of dead was told; None where none or several have it."""
+    counts = [t.toll.total for t in tolls if t.toll.harm is Harm.KILLED]
+    mine = {n for c in counts for n in (c.low, c.best) if n is not None and n >= _TELLING}
+    known = [c for c in clusters if mine & {n for m in c.members for k in m.killed() for n in (k.low, k.best)}]
+    return known[0] if len(known) == 1 else None
 
 
 def _is_aside(one: Told) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, TollPart, Victims, add_up
-from overhorizon.extract.counting.figures import figures_replaced, numbers_said, toll_figures, toll_ranges
+from overhorizon.extract.counting.figures import figures_replaced, figures_with_aside, numbers_said, toll_figures, toll_ranges
 from overhorizon.extract.counting.groups import Group, groups
 from overhorizon.extract.counting.harms import HARM_NOUNS, HarmWord, harm_words
 from overhorizon.extract.counting.joining import Scene, attach
@@ -41,7 +41,7 @@ _SOMETHING: Final = re.compile(
 )
 
 
-_FIGURES: Final = (toll_ranges, toll_figures, zero_tolls, their_deaths, one_death, all_victims, blown_up)
+_FIGURES: Final = (toll_ranges, toll_figures, figures_with_aside, zero_tolls, their_deaths, one_death, all_victims, blown_up)
 
 
 def find_tolls(text: str, sentence: Span) -> tuple[TollMention, ...]:

@@ -57,7 +57,7 @@ def parse(address: str, *, base: httpx.URL | None = None) -> httpx.URL:
         raise SkipItem(STAGE, f"{one_line(address, 80)} is no http or https address")
     if url.userinfo:
         raise SkipItem(STAGE, "an address with a user name or password in it")
-    if port is not None and port < 1024 and port not in PORTS.values():
+    if port is not None and port not in PORTS.values() and not 1024 <= port < 65_536:
         raise SkipItem(STAGE, f"port {port} is not one of the web")
     return url.copy_with(fragment=None)
 

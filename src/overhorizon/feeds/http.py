@@ -218,7 +218,8 @@ class Fetcher:
             until = self.clock.now() + pause(host.robots_failures, self.random)
             if isinstance(error, RetryLater) and error.when is not None:
                 until = max(until, error.when)
-            return _Rules(parsed=None, until=until, fault=one_line(f"its robots.txt cannot be read: {error.reason}", 160))
+            host.quiet_until, host.reason = until, one_line(f"its robots.txt cannot be read: {error.reason}", 160)
+            return _Rules(parsed=None, until=until, fault=host.reason)
         host.robots_failures = 0
         parsed = Protego.parse(answer.content.decode("utf-8", "replace")) if answer.status == 200 else None
         rules = _Rules(parsed=parsed, until=self.clock.now() + ROBOTS_KEPT)

@@ -150,7 +150,7 @@ class _Feed:
         before = next((w for w in state.waiting if w.entry.id == entry.id), None)
         if entry.content is None and before is not None and before.whole and not isinstance(page, Page):
             # The feed carries the article; at the next look its whole document is asked for.
-            return None, states.put_off(state, replace(before, not_before=self.now + self.feed.every))
+            return None, states.put_off(state, replace(before, not_before=max(self.now, states.next_look(self.feed, state))))
         if entry.content is not None and isinstance(page, Page):
             item = content_item(entry, location=self.feed.location, outlet=self.feed.outlet, page=page)
         else:

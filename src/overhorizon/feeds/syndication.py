@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
+from urllib.parse import urljoin
 from xml.parsers import expat
 
 import msgspec
@@ -136,9 +138,12 @@ def _entry(entry: dict[str, Any], base: str) -> Entry:
     source = entry.get("source") or {}
     # dict's own "get": this mapping answers a missing "updated" with "published", and warns.
     published, updated = dict.get(entry, "published"), dict.get(entry, "updated")
+    identity, link = _line(entry.get("id"), 2_000), _line(entry.get("link"), 2_000)
+    if identity and link and "/" not in identity and link == urljoin(base, identity):
+        link = None  # made up: a bare number in a <guid> that does not say that it is no link
     return _Found(
-        identity=_line(entry.get("id"), 2_000),
-        link=_line(entry.get("link"), 2_000),
+        identity=identity,
+        link=link,
         title=_line(entry.get("title"), 500),
         published=_line(published, 100),
         updated=_line(updated, 100),
@@ -238,7 +243,7 @@ def _is_whole(content: str) -> bool:
     """Whether a content element holds the article, and not the beginning of it with a link to the rest."""
     if len(content) > _LONGEST_CONTENT:
         return False
-    words = _BOILERPLATE.sub("", " ".join(_TAG.sub(" ", content).split()))
+    words = _BOILERPLATE.sub("", " ".join(unescape(_TAG.sub(" ", content)).split()))
     return len(words) >= _SHORTEST_FULL and not _TEASER.search(words[-200:])
 
 

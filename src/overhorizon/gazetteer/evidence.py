@@ -56,7 +56,7 @@ _PREPOSITION = re.compile(
 )
 _WITH_GOVERNMENT = re.compile(
     r"\b(?:with|by|against|pressure(?:d|s)? on|(?<!road )(?<!highway )(?<!route )(?<!railway )(?<!area )(?<!villages )between|"
-    r"urged|told|accused|accusing|blamed|loyal to|ties to|allied to|"
+    r"urged|told|accused|accusing|blamed|loyal to|ties to|allied to|(?:ambassador|envoy|emissary|consul general|delegate) to|"
     r"sanctions on|asked|told|pressed|support(?:ed)? (?:of|from|by))"
     r"(?: both| the government in)? $",
     re.IGNORECASE,

@@ -118,7 +118,9 @@ class _Reader:
         self._datelines = {match.start(1) for match in DATELINE.finditer(text)}
 
     def surnames(self, candidates: Sequence[_Candidate]) -> Mapping[str, bool]:
-        """Single words that stand in this text as the last part of a person's name, and whether a known given name stands before."""
+        """Single words that stand in this text as the last part of a person's name, and whether that is sure: after a known given
+        name, or after two names ("Bilal Anwar Sorda").
+        """
         found: dict[str, bool] = {}
         for candidate in candidates:
             first = candidate.first
@@ -127,7 +129,7 @@ class _Reader:
             if STREET_AFTER.match(self._text, self._tokens[first].end):
                 continue
             before = self._table.find([self._tokens[first - 1].folded])[0]
-            certain = before is not None and bool(before.flags & GIVEN_NAME)
+            certain = (before is not None and bool(before.flags & GIVEN_NAME)) or self._after_given_name(first - 1)
             found[candidate.key] = found.get(candidate.key, False) or certain
         return found
 

@@ -8,7 +8,8 @@ What a rule excludes (*different* with probability 0) stays apart whatever speak
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from overhorizon.domain.accounts import Account
@@ -29,24 +30,48 @@ class Attached:
 
 def partition(accounts: Iterable[Account], judgements: Iterable[Judgement]) -> Partition:
     """Every account in one incident. Judgements on accounts that are not given are left out; a person's wins over any rule."""
-    known = {a.anchor: a for a in accounts}
-    groups = _Groups(known)
-    persons, rules = _sorted_out(judgements, known)
-    for one in persons:  # the latest first: it wins over an older one that says otherwise
-        groups.decide(one)
-    groups.learn(j for j in rules if j.pair not in groups.decided)
+    by_anchor = {a.anchor: a for a in accounts}
+    known = [by_anchor[anchor] for anchor in sorted(by_anchor)]
+    persons, rules = _sorted_out(judgements, {account.anchor: number for number, account in enumerate(known)})
+    groups = _Groups(len(known))
+    for pair, one in persons:  # the latest first: it wins over an older one that says otherwise
+        groups.decide(pair, one)
+    kept = [(pair, one) for pair, one in rules if pair not in groups.decided]
+    groups.learn(kept)
     groups.grow()
-    return _as_partition(groups, [*persons, *(j for j in rules if j.pair not in groups.decided)])
+    return _as_partition(known, groups, [*persons, *kept])
 
 
-def _sorted_out(judgements: Iterable[Judgement], known: Mapping[Anchor, Account]) -> tuple[list[Judgement], list[Judgement]]:
+Pair = tuple[int, int]
+"""Two accounts by their places in the order of anchors, the lower first: a large incident has ten thousands of pairs."""
+Held = tuple[Pair, Judgement]
+
+
+def _sorted_out(judgements: Iterable[Judgement], number_of: Mapping[Anchor, int]) -> tuple[list[Held], list[Held]]:
     """Persons' judgements, of each pair the latest, newest first; rules' in the order of their pairs."""
-    held = {j.id: j for j in judgements if j.first in known and j.second in known}
-    latest: dict[tuple[Anchor, Anchor], Judgement] = {}
-    for one in sorted((j for j in held.values() if j.at is not None), key=_when_said, reverse=True):
-        latest.setdefault(one.pair, one)
-    rules = sorted((j for j in held.values() if not j.by_person), key=lambda j: (j.pair, j.id))
-    return list(latest.values()), rules
+    persons: dict[str, Held] = {}
+    rules: dict[Pair, list[Judgement]] = {}
+    for one in judgements:
+        first, second = number_of.get(one.first), number_of.get(one.second)
+        if first is None or second is None:
+            continue
+        pair = (first, second) if first < second else (second, first)
+        if one.by_person:
+            persons[one.id] = pair, one
+        else:
+            rules.setdefault(pair, []).append(one)
+    latest: dict[Pair, Judgement] = {}
+    for pair, one in sorted(persons.values(), key=lambda held: _when_said(held[1]), reverse=True):
+        latest.setdefault(pair, one)
+    return list(latest.items()), [(pair, one) for pair in sorted(rules) for one in _each_once(rules[pair])]
+
+
+def _each_once(judgements: Sequence[Judgement]) -> Sequence[Judgement]:
+    """By id, which costs a hash and is asked for only where several rules speak of one pair."""
+    if len(judgements) == 1:
+        return judgements
+    by_id = {j.id: j for j in judgements}
+    return [by_id[name] for name in sorted(by_id)]
 
 
 def _when_said(judgement: Judgement) -> tuple[float, str]:
@@ -54,32 +79,28 @@ def _when_said(judgement: Judgement) -> tuple[float, str]:
     return judgement.at.timestamp(), judgement.id
 
 
-@dataclass(slots=True)
 class _Groups:
     """Groups of accounts under way: who leads each, what forbids joins, and the sums of what is held between groups."""
 
-    known: Mapping[Anchor, Account]
-    leader: dict[Anchor, Anchor] = field(default_factory=dict)
-    barred: dict[Anchor, set[Anchor]] = field(default_factory=lambda: defaultdict(set))
-    odds: dict[Anchor, dict[Anchor, float]] = field(default_factory=lambda: defaultdict(dict))
-    joins: list[Judgement] = field(default_factory=list)
-    decided: set[tuple[Anchor, Anchor]] = field(default_factory=set)
+    def __init__(self, size: int) -> None:
+        self.leader = list(range(size))
+        self.barred: list[set[int]] = [set() for _ in range(size)]
+        self.odds: list[dict[int, float]] = [{} for _ in range(size)]
+        self.joins: list[tuple[float, Pair]] = []
+        self.decided: set[Pair] = set()
 
-    def __post_init__(self) -> None:
-        self.leader = {anchor: anchor for anchor in self.known}
+    def of(self, number: int) -> int:
+        leader = self.leader
+        while leader[number] != number:
+            leader[number] = number = leader[leader[number]]
+        return number
 
-    def of(self, anchor: Anchor) -> Anchor:
-        while self.leader[anchor] != anchor:
-            self.leader[anchor] = self.leader[self.leader[anchor]]
-            anchor = self.leader[anchor]
-        return anchor
-
-    def decide(self, judgement: Judgement) -> None:
+    def decide(self, pair: Pair, judgement: Judgement) -> None:
         """A person's verdict: it joins or bars, unless a later one forbids that."""
         if judgement.verdict is Verdict.UNSURE:
             return  # a person who withdraws leaves it to the rules
-        self.decided.add(judgement.pair)
-        one, other = map(self.of, judgement.pair)
+        self.decided.add(pair)
+        one, other = map(self.of, pair)
         if one == other:
             return
         if judgement.verdict is not Verdict.SAME:
@@ -87,10 +108,10 @@ class _Groups:
         elif other not in self.barred[one]:
             self._join(one, other)
 
-    def learn(self, judgements: Iterable[Judgement]) -> None:
+    def learn(self, held: Iterable[Held]) -> None:
         """Rules' judgements: what speaks for and against each pair of groups."""
-        for judgement in judgements:
-            one, other = map(self.of, judgement.pair)
+        for pair, judgement in held:
+            one, other = self.of(pair[0]), self.of(pair[1])
             if one == other:
                 continue
             if judgement.verdict is Verdict.DIFFERENT and judgement.probability == 0:
@@ -98,19 +119,19 @@ class _Groups:
             weight = _weight(judgement)
             self.odds[one][other] = self.odds[other][one] = self.odds[one].get(other, 0.0) + weight
             if judgement.verdict is Verdict.SAME:
-                self.joins.append(judgement)
+                self.joins.append((-weight, pair))
 
     def grow(self) -> None:
         """Join along *same*, the surest first, again until nothing more joins."""
-        waiting = sorted(self.joins, key=lambda j: (-_weight(j), j.pair))
+        waiting = [pair for _, pair in sorted(self.joins)]
         while True:
-            left = [j for j in waiting if not self._joined_along(j)]
+            left = [pair for pair in waiting if not self._joined_along(pair)]
             if len(left) == len(waiting):
                 return
             waiting = left
 
-    def _joined_along(self, judgement: Judgement) -> bool:
-        one, other = map(self.of, judgement.pair)
+    def _joined_along(self, pair: Pair) -> bool:
+        one, other = self.of(pair[0]), self.of(pair[1])
         if one == other:
             return True
         if other in self.barred[one] or self.odds[one].get(other, 0.0) <= 0:
@@ -118,21 +139,22 @@ class _Groups:
         self._join(one, other)
         return True
 
-    def _bar(self, one: Anchor, other: Anchor) -> None:
+    def _bar(self, one: int, other: int) -> None:
         self.barred[one].add(other)
         self.barred[other].add(one)
 
-    def _join(self, one: Anchor, other: Anchor) -> None:
+    def _join(self, one: int, other: int) -> None:
         head, tail = (one, other) if one < other else (other, one)
         self.leader[tail] = head
-        for third, weight in self.odds.pop(tail, {}).items():
-            self.odds[third].pop(tail, None)
+        for third, weight in self.odds[tail].items():
+            del self.odds[third][tail]
             if third != head:
                 self.odds[head][third] = self.odds[third][head] = self.odds[head].get(third, 0.0) + weight
-        for third in self.barred.pop(tail, set()):
+        for third in self.barred[tail]:
             self.barred[third].discard(tail)
             self.barred[third].add(head)
             self.barred[head].add(third)
+        self.odds[tail], self.barred[tail] = {}, set()
 
 
 def _weight(judgement: Judgement) -> float:
@@ -144,24 +166,31 @@ def _weight(judgement: Judgement) -> float:
     return max(-_SUREST, min(_SUREST, math.log(chance / (1 - chance))))
 
 
-def _as_partition(groups: _Groups, judgements: Sequence[Judgement]) -> Partition:
-    members: dict[Anchor, list[Anchor]] = defaultdict(list)
-    for anchor in groups.known:
-        members[groups.of(anchor)].append(anchor)
+def _as_partition(known: Sequence[Account], groups: _Groups, held: Sequence[Held]) -> Partition:
+    members: dict[int, list[Account]] = defaultdict(list)
+    for number, account in enumerate(known):
+        members[groups.of(number)].append(account)
 
-    def earliest(anchor: Anchor) -> tuple[object, Anchor]:
-        return groups.known[anchor].since, anchor
+    def earliest(account: Account) -> tuple[date, Anchor]:
+        return account.since, account.anchor
 
-    incidents = {head: Incident(members=tuple(sorted(group, key=earliest))) for head, group in members.items()}
-
-    def linked(verdict: Verdict) -> set[tuple[str, str]]:
-        pairs = ((groups.of(j.first), groups.of(j.second)) for j in judgements if j.verdict is verdict)
-        return {(incidents[a].id, incidents[b].id) for a, b in pairs if a != b}
-
+    incidents = {
+        head: Incident(members=tuple(account.anchor for account in sorted(group, key=earliest)))
+        for head, group in members.items()
+    }
+    first = {head: min(map(earliest, group)) for head, group in members.items()}
+    linked: dict[Verdict, set[Pair]] = {Verdict.PART_OF: set(), Verdict.RIVAL: set()}
+    for pair, judgement in held:
+        if judgement.verdict in linked:
+            low, high = (groups.of(number) for number in pair)
+            one, other = (low, high) if judgement.first < judgement.second else (high, low)
+            if one != other:
+                linked[judgement.verdict].add((one, other))
+    ids = {head: incident.id for head, incident in incidents.items()}
     return Partition(
-        incidents=tuple(sorted(incidents.values(), key=lambda i: earliest(i.members[0]))),
-        parts=tuple(sorted(linked(Verdict.PART_OF))),
-        rivals=tuple(sorted({(min(p), max(p)) for p in linked(Verdict.RIVAL)})),
+        incidents=tuple(incidents[head] for head in sorted(incidents, key=lambda head: first[head])),
+        parts=tuple(sorted((ids[part], ids[whole]) for part, whole in linked[Verdict.PART_OF])),
+        rivals=tuple(sorted({(min(ids[a], ids[b]), max(ids[a], ids[b])) for a, b in linked[Verdict.RIVAL]})),
     )
 
 

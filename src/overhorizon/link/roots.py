@@ -10,7 +10,7 @@ from overhorizon.domain.origins import Origins, Provenance, Reuse, Root, Stateme
 from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.gazetteer.fold import name_key
 from overhorizon.link.institutions import Institution, Institutions, outlet_key
-from overhorizon.link.voices import REUSED, hearer, person_key, voices
+from overhorizon.link.voices import REUSED, hearer, hearer_words, person_key, voices
 
 WITNESS = "a witness is a root of their own report"
 OWN = "the outlet's own knowledge, as nobody is cited"
@@ -87,12 +87,14 @@ class _Rooting:
             return _Rooted((Root(id=f"person:{name}", words=speaker.words),), "who speaks for no institution is their own root")
         if speaker.kind is SourceKind.DOCUMENT:
             return _Rooted((Root(id=f"document:{name_key(speaker.words)}", words=speaker.words),), "a document is its own root")
-        heard = hearer(statement)
+        heard = hearer_words(statement)
         if heard is None:
             return _Rooted(
                 (Root(id=f"unnamed:{statement.report}", words=speaker.words),), "unnamed sources of a report are its own"
             )
-        return _Rooted((Root(id=f"outlet:{heard}", words=heard),), "unnamed sources rest with the outlet that heard them")
+        return _Rooted(
+            (Root(id=f"outlet:{outlet_key(heard)}", words=heard),), "unnamed sources rest with the outlet that heard them"
+        )
 
     def _outlet(self, statement: Statement) -> _Rooted:
         name = next(iter(statement.wires), statement.outlet)

@@ -56,9 +56,14 @@ class _Joined:
 
 def hearer(statement: Statement) -> str | None:
     """Who heard the first voice: the outlet next to it in the chain, else the agency that the report credits, else its outlet."""
-    told = [s.words for s in statement.chain[:-1] if s.kind is SourceKind.OUTLET and not is_circular(s.words)]
-    heard = told[-1] if told else next(iter(statement.wires), statement.outlet)
+    heard = hearer_words(statement)
     return outlet_key(heard) if heard else None
+
+
+def hearer_words(statement: Statement) -> str | None:
+    """Who heard the first voice, as worded."""
+    told = [s.words for s in statement.chain[:-1] if s.kind is SourceKind.OUTLET and not is_circular(s.words)]
+    return told[-1] if told else next(iter(statement.wires), statement.outlet)
 
 
 def person_key(words: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from overhorizon.domain.errors import InvalidInput, SkipItem
+from overhorizon.domain.errors import InvalidInput, RetryLater
 from overhorizon.domain.watches import Alert
 from overhorizon.notify.files import checked, replace_whole, retried
 from overhorizon.notify.messages import Dispatch, alert_html, alert_title, safe
@@ -35,7 +35,7 @@ class AtomChannel:
             try:
                 old = _entries_of(content, self._file)
             except InvalidInput as error:
-                raise SkipItem("notify", str(error)) from error
+                raise RetryLater(str(error)) from error  # a person can put it right
             replace_whole(self._file, _feed([*map(_entry, dispatch.alerts), *old], self._title, None))
 
     def describe(self) -> str:

@@ -23,16 +23,16 @@ class JsonLinesChannel:
             is_new = not self._file.exists()
             with self._file.open("a+b") as stream:
                 _mend_end(stream)
-                if self._keys is None:
-                    self._keys = _keys(stream)
-                fresh = [d for d in dispatch.deliveries if d.key not in self._keys]
+                known = _keys(stream) if self._keys is None else self._keys
+                self._keys = None  # until this is on the disk, the file alone knows what it holds
+                fresh = [d for d in dispatch.deliveries if d.key not in known]
                 lines = [json_line({**alert_line(d.alert), "key": d.key}) for d in fresh]
                 stream.write("".join(f"{line}\n" for line in lines).encode())
                 stream.flush()
                 os.fsync(stream.fileno())
             if is_new:
                 sync_folder(self._file.parent)
-            self._keys |= {d.key for d in fresh}
+        self._keys = known | {d.key for d in fresh}
 
     def describe(self) -> str:
         return f"JSON Lines in {self._file}"

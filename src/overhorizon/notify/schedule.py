@@ -151,4 +151,4 @@ def _after_quiet(at: datetime, options: ChannelOptions) -> datetime:
         for fold in (0, 1)
     )
     later = sorted(end.astimezone(UTC) for end in ends if end.astimezone(UTC) > at)
-    return next((end for end in later if not is_quiet(options, end)), later[-1])
+    return next(end for end in later if not is_quiet(options, end))

@@ -39,6 +39,7 @@ def view(row: AcrossRow, gazetteer: Gazetteer) -> IncidentView:
         parts=row.parts,
         whole=row.whole,
         rivals=row.rivals,
+        origins=found.origins,
     )
 
 

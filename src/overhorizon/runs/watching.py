@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +11,7 @@ from overhorizon.domain import kinds
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.observed import Observed
+from overhorizon.domain.times import meet
 from overhorizon.domain.views import IncidentView
 from overhorizon.domain.watches import Alert, Watch
 from overhorizon.gazetteer import Gazetteer
@@ -30,6 +31,7 @@ PERHAPS: Final = 0.1
 """From this probability of being the same as an incident that was told, an account raises no second *new incident*: one alert too
 many costs trust. Chosen on our own cases: `python -m evaluation.replaying` says what it is worth."""
 _RECENT: Final = 2 * NEWS
+_A_DAY: Final = timedelta(days=1)
 
 
 @lru_cache(maxsize=512)
@@ -114,9 +116,28 @@ class Watcher:
         places = {r.value.country for r in mention.places if r.value is not None and r.value.country is not None}
         is_timeless = not account.is_dated and not (mention.when is not None and mention.when.is_resolved)
         told = [a for a in self.ledger.told(places, None if is_timeless else at - _RECENT) if a.id not in own]
+        if any(_may_be_one(account, other) for other in told if other.report == account.report):
+            return True
         if is_timeless and any(kinds.compatible(mention.type, other.mention.type) for other in told):
             return True
         return any((j.probability or 0.0) >= PERHAPS for j in pipeline.judge_pairs((account, other) for other in told))
+
+
+def _may_be_one(one: Account, other: Account) -> bool:
+    """Whether two accounts of one report may tell of one incident, which reading has parted: nothing says that they are two.
+
+    `link` never joins what one report tells apart; for an alert it is enough that it may not have meant to.
+    """
+    first, second = one.mention, other.mention
+    if not kinds.compatible(first.type, second.type):
+        return False
+    if first.when is not None and second.when is not None and not meet(first.when, second.when, slack=_A_DAY):
+        return False
+    here, there = first.location, second.location
+    if here is None or there is None:
+        return True
+    pins = (here.pin, there.pin)
+    return here.country == there.country and (pins[0] is None or pins[1] is None or pins[0] == pins[1])
 
 
 def counted(alerts: Iterable[Alert]) -> Mapping[str, int]:

@@ -124,6 +124,22 @@ def toll_ranges(text: str, start: int, end: int) -> Iterator[TollMention]:
         yield TollMention(span=span, toll=toll, rule=f"toll {SOMEBODY}", superseded=False, people=span)
 
 
+_ASIDE: Final = re.compile(
+    rf"(?<![\w,.’'-]){_TO},\s(?:mostly|mainly|chiefly|largely|most\sof|many\sof|some\sof|several\sof|half\sof|all\sof|nearly\sall|almost\sall|"
+    r"including|among\sthem|at\sleast)\b[^.;,]{2,60},\s(?:(?:were|are|was|is|have|had|has|been|reported|feared|confirmed|reportedly|also)\s)*"
+    r"(?P<noun>killed|dead|died|slain|injured|wounded|hurt|abducted|kidnapped|missing)\b",
+    re.IGNORECASE,
+)
+
+
+def figures_with_aside(text: str, start: int, end: int) -> Iterator[TollMention]:
+    """A number alone, parted from its fate by whom it was mostly: "70, mostly lawyers, killed", "22, among them two nurses, were hurt"."""
+    for match in _ASIDE.finditer(text, start, end):
+        span = Span(start=match.start(), end=match.end())
+        for found in _figure(match, "new", _harm(match["noun"]), span, superseded=False):
+            yield replace(found, rule="number with an aside")
+
+
 _SAYS: Final = re.compile(
     r"\b(?:an?\s(?:figure|total|count|number|tally)\sof|says?|said|insists?\son|insisted\son|counts?|counted|speaks?\sof|spoke\sof|claims?|claimed|reports?|reported)\s{1,2}"
     rf"(?P<figure>{_Q.format('new', NUMBER)})(?=\s?[.,;)]|$)(?![.,]\d)",
