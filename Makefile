@@ -10,7 +10,8 @@ BENCH_STAMP := $(VENV)/.installed-bench
 .DELETE_ON_ERROR:
 
 demo: $(STAMP)
-	@$(BIN)/overhorizon demo
+	@rm -f $(VENV)/demo.db $(VENV)/demo.db-shm $(VENV)/demo.db-wal
+	@$(BIN)/overhorizon demo --store sqlite:///$(VENV)/demo.db
 
 test: $(DEV_STAMP)
 	$(BIN)/pytest -m "not soak"

@@ -54,3 +54,7 @@ def demo(*, store: StoreOption = None) -> None:
         put_line("The incident that most reports tell of, in full:")
         screen.show(across_view(max(views, key=lambda one: (len(one.members), one.id))))
     put_line(f"\n{tally.summary()} Reading took {read_in:.1f} seconds.")
+    kept = store or "sqlite:///demo.db"
+    put_line(
+        f"To look at it in a browser: {'' if store else f'overhorizon demo --store {kept}, then '}overhorizon serve --store {kept} --open"
+    )
