@@ -6,12 +6,12 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
-.PHONY: demo test check evaluate bench soak train docs clean
+.PHONY: demo test check evaluate bench soak train docs screenshots clean
 .DELETE_ON_ERROR:
 
 demo: $(STAMP)
-	@rm -f $(VENV)/demo.db $(VENV)/demo.db-shm $(VENV)/demo.db-wal
-	@$(BIN)/overhorizon demo --store sqlite:///$(VENV)/demo.db
+	@mkdir -p out
+	@$(BIN)/overhorizon demo --store out/demo.db
 
 test: $(DEV_STAMP)
 	$(BIN)/pytest -m "not soak"
@@ -40,6 +40,10 @@ docs: $(DEV_STAMP)
 	$(BIN)/python docs/generate_cli.py
 	$(BIN)/python docs/generate_pictures.py
 
+# Pictures of the workbench, in Debian's Chromium (apt-get install chromium).
+screenshots: $(DEV_STAMP)
+	PYTHONPATH=. $(BIN)/python docs/generate_screenshots.py
+
 $(VENV):
 	$(PYTHON) -m venv $(VENV)
 
@@ -57,4 +61,4 @@ $(BENCH_STAMP): $(DEV_STAMP)
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist frontend/node_modules src/overhorizon/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -70,15 +70,15 @@ def test_an_incident_as_of_a_day_knows_no_later_report(client: TestClient, made:
 def test_every_value_of_an_incident_has_its_words(client: TestClient) -> None:
     row = max(all_rows(client, "/incidents"), key=lambda r: len(r["reports"]))
     incident = get(client, f"/incidents/{row['id']}")
-    toll = next(a for a in incident["assessments"] if a["about"] == "toll" and a["harm"] == "killed")
+    toll = next(a for a in incident["assessments"] if a["property"] == "toll" and a["harm"] == "killed")
     assert toll["rule"]
     for holding in toll["holdings"]:
-        number = holding["value"].replace(",", "")
+        number = holding["words"].replace(",", "")
         for anchor in holding["anchors"]:
             start, end = anchor["span"]
             assert number in get(client, f"/reports/{anchor['report']}")["report"]["text"][start:end]
     assert incident["codebooks"]["killed"]["ucdp"]["best"] is not None
-    assert incident["trail"]["summary"].split()[0] == str(incident["reports"])
+    assert incident["trail"]["reports"] == incident["reports"]
 
 
 def test_why_names_a_join_for_each_account_but_the_first(client: TestClient) -> None:
@@ -137,7 +137,8 @@ def test_exports_are_downloads(client: TestClient) -> None:
     answer = client.get("/api/v1/exports/incidents", params={"format": "csv", "country": "RO"})
     assert answer.headers["content-disposition"] == 'attachment; filename="incidents-csv.csv"'
     assert answer.headers["content-type"].startswith("text/csv")
-    assert "i-depot" in answer.text
+    assert "Orsova" in answer.text
+    assert "i-depot" in client.get("/api/v1/exports/incidents", params={"mentions": True}).text
     for format in ("jsonl", "geojson", "ucdp", "acled"):
         assert client.get("/api/v1/exports/incidents", params={"format": format}).status_code == 200
     assert client.get("/api/v1/exports/claims", params={"format": "jsonl"}).text.count("\n") == len(all_rows(client, "/claims"))

@@ -154,12 +154,12 @@ def type_of(view: IncidentView) -> IncidentType:
 
 
 def killed_of(view: IncidentView) -> Killed | None:
-    """The range of the figures of dead that stand, and the preferred one; None where nobody gives any."""
+    """The preferred figure of dead, and the range of it and its rivals; None where nobody gives any."""
     found = view.assessment(Property.TOLL, Harm.KILLED)
-    tolls = [h.value for h in standing(found) if isinstance(h.value, Toll)]
-    if found is None or not tolls:
+    if found is None:
         return None
     preferred = found.preferred
+    tolls = [h.value for h in (preferred, *found.rivals) if isinstance(h.value, Toll)]
     low, high = span_of([toll.total for toll in tolls])
     best = number_of(preferred.value.total) if isinstance(preferred.value, Toll) else None
     if low is None and high is None:

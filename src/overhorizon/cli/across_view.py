@@ -13,7 +13,6 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Property
 from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.judgements import Judgement
-from overhorizon.domain.rivals import counted, number_of, span_of
 from overhorizon.domain.tolls import Harm
 from overhorizon.domain.views import IncidentView, Member
 from overhorizon.store.rows import IncidentRow, JudgementRow, UnsureRow
@@ -130,15 +129,12 @@ def _location(view: IncidentView) -> str:
 
 
 def _killed(view: IncidentView) -> str:
-    """The preferred number with its grade, and the range of all that are given: "14 (F2), 9 to 17 given"."""
-    held = view.preferred(Property.TOLL, Harm.KILLED)
-    counts = [r.value.total for m in view.members for r in counted(m.mention.tolls, Harm.KILLED) if r.value is not None]
-    low, high = span_of(counts)
-    if held is None:
+    """The preferred number with its grade, and those that are held against it: "14 (F2), against 17"."""
+    found = view.assessment(Property.TOLL, Harm.KILLED)
+    if found is None:
         return ""
-    others = {number_of(c) for c in counts} - {None}
-    bounds = f"{low if low is not None else '?'} to {high}" if high is not None else f"{low} or more"
-    return f"{holding_words(view, held)} ({held.grade})" + (f", {bounds} given" if len(others) > 1 else "")
+    rivals = ", ".join(dict.fromkeys(holding_words(view, h) for h in found.rivals))
+    return f"{holding_words(view, found.preferred)} ({found.preferred.grade})" + (f", against {rivals}" if rivals else "")
 
 
 def _account(member: Member) -> RenderableType:

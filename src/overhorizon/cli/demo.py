@@ -1,5 +1,6 @@
 """overhorizon demo: a first look, on fictional reports that come with the package."""
 
+import sys
 import time
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ def register(app: typer.Typer) -> None:
 def demo(*, store: StoreOption = None) -> None:
     """Read fictional reports that come with the package.
 
-    Shows their incidents across reports, one in full, and how long it took. Without --store nothing is kept.
+    Shows their incidents across reports, one in full, how long it took, and how to see it in a browser. Without --store nothing is kept.
 
     Example: overhorizon demo
     """
@@ -54,7 +55,6 @@ def demo(*, store: StoreOption = None) -> None:
         put_line("The incident that most reports tell of, in full:")
         screen.show(across_view(max(views, key=lambda one: (len(one.members), one.id))))
     put_line(f"\n{tally.summary()} Reading took {read_in:.1f} seconds.")
-    kept = store or "sqlite:///demo.db"
-    put_line(
-        f"To look at it in a browser: {'' if store else f'overhorizon demo --store {kept}, then '}overhorizon serve --store {kept} --open"
-    )
+    program = sys.argv[0] if Path(sys.argv[0]).name == "overhorizon" else "overhorizon"
+    kept = "" if store else f"{program} demo --store demo.db, then "
+    put_line(f"In a browser: {kept}{program} serve --store {store or 'demo.db'} --open")

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from overhorizon.cli.console import Screen, remark
+from overhorizon.domain.errors import InvalidInput
 
 
 def register(app: typer.Typer) -> None:
@@ -15,14 +16,17 @@ def register(app: typer.Typer) -> None:
 def replay(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with documents.jsonl: one record a line.")],
     *,
+    watches: Annotated[
+        Path | None,
+        typer.Option("--watches", metavar="FILE", help="A settings file whose watches ask. Default: one that asks for all."),
+    ] = None,
     alerts: Annotated[
         Path | None, typer.Option("--alerts", metavar="FILE", help="Where the alerts go, one JSON object a line.")
     ] = None,
 ) -> None:
     """Feed reports in the order of publication through the whole chain, and tell the alerts that they would have raised.
 
-    The clock stands at each report's publication; undated reports come last. Without watches, one asks for everything. Nothing is
-    kept but the file.
+    The clock stands at each report's publication; undated reports come last. Nothing is kept but the file.
 
     Example: overhorizon replay evaluation/demo --alerts alerts.jsonl
     """
@@ -34,13 +38,17 @@ def replay(
     from overhorizon.runs import replay as run
     from overhorizon.runs.stream import load_tools
     from overhorizon.runs.watching import counted as by_trigger
+    from overhorizon.settings.monitor import load
     from overhorizon.store.ledger import Ledger
     from overhorizon.wording.text import json_line
 
     tools = load_tools()
+    asking = load(watches, tools.gazetteer).watches if watches is not None else (run.EVERYTHING,)
+    if not asking:
+        raise InvalidInput(f"{watches} has no watch: without --watches, one asks for everything")
     fed = list(watched(run.documents(folder, tools), "Reading"))
     with Ledger.open("sqlite://") as ledger:
-        done = list(watched(run.replay(fed, tools, ledger, [run.EVERYTHING]), "Replaying", total=len(fed)))
+        done = list(watched(run.replay(fed, tools, ledger, asking), "Replaying", total=len(fed)))
     names = run.names(done)
     raised = [alert for one in done for alert in one.alerts]
     if alerts is None:

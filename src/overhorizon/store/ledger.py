@@ -276,6 +276,11 @@ class Ledger(Monitored, Corrected):
         with self._reads() as connection:
             return reading.revisions(connection, report)
 
+    def wording(self, revision: str) -> str:
+        """The text of a revision, which may be one that stands no more. Raises InvalidInput when there is none."""
+        with self._reads() as connection:
+            return reading.wording(connection, revision)
+
     def mentions(self, wanted: IncidentFilter | None = None, moment: Moment = NOW) -> Found[IncidentRow]:
         """Incident mentions, latest first, undated ones at the end."""
         with self._reads(moment) as connection:

@@ -168,6 +168,14 @@ def count(connection: Connection, query: Select[Any]) -> int:
     return int(connection.execute(query.with_only_columns(func.count())).scalar_one())
 
 
+def wording(connection: Connection, revision: str) -> str:
+    query = select(t.texts.c.text).join_from(t.revisions, t.texts, t.texts.c.id == t.revisions.c.text)
+    text = connection.execute(query.where(t.revisions.c.id == revision)).scalar()
+    if text is None:
+        raise InvalidInput(f"no revision in this ledger is called {printable(revision)}")
+    return str(text)
+
+
 def revisions(connection: Connection, name: str) -> tuple[RevisionRow, ...]:
     report = find_report(connection, name)
     pointed = (

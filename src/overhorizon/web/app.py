@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from overhorizon import __version__
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.store.ledger import Ledger
-from overhorizon.web import problems, sessions
+from overhorizon.web import pages, problems, sessions
 from overhorizon.web.api import router as api
 from overhorizon.web.asking import Asking
 from overhorizon.web.caching import Answers
@@ -47,6 +47,7 @@ def create_app(options: WebOptions) -> FastAPI:
     problems.register(app)
     app.include_router(api)
     app.include_router(sessions.router)
+    pages.register(app)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALL)
     app.add_middleware(Guard, options=options, sessions=signed_in)
     return app

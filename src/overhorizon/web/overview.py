@@ -120,13 +120,9 @@ class Summary:
 
     @cached_property
     def best(self) -> int | None:
-        """The number of dead that the lead account puts forward, else the first that another gives."""
-        for glimpse in (self.lead, *(s.glimpse for s in self.accounts)):
-            for count in glimpse.killed:
-                number = next((n for n in (count.best, count.low, count.high) if n is not None), None)
-                if number is not None:
-                    return number
-        return None
+        """The number of dead that most accounts put forward, of equals the one that came last. The assessment weighs who holds it, too."""
+        put_forward = [n for s in self.accounts if (n := _number(s.glimpse.killed)) is not None]
+        return max(reversed(put_forward), key=put_forward.count, default=None)
 
     @cached_property
     def day(self) -> date | None:
@@ -240,6 +236,11 @@ class Overviews:
         """Let go what stands no more, so that a forgotten report is forgotten here, too."""
         if len(self._glimpses) > len(kept):
             self._glimpses = {row: glimpse for row, glimpse in self._glimpses.items() if row in kept}
+
+
+def _number(counts: Sequence[Count]) -> int | None:
+    """The first number that an account gives, "at least" and "up to" among them."""
+    return next((n for c in counts for n in (c.best, c.low, c.high) if n is not None), None)
 
 
 def _summary(name: str, seen: Sequence[Seen]) -> Summary:

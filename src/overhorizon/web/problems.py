@@ -24,7 +24,11 @@ def problem(request: Request, status: int, detail: str, headers: dict[str, str] 
     if request.url.path.startswith("/api/"):
         form = {"type": "about:blank", "title": title, "status": status, "detail": said}
         return JSONResponse(form, status, headers=headers, media_type=PROBLEM)
-    page = f'<!doctype html><html lang="en"><title>{title}</title><h1>{title}</h1><p>{escape(said)}</p></html>'
+    page = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<title>{title} · Overhorizon</title><link rel="stylesheet" href="/assets/workbench.css"></head>'
+        f'<body><main><h1>{title}</h1><p>{escape(said)}</p><p><a href="/">To the beginning</a></p></main></body></html>'
+    )
     return HTMLResponse(page, status, headers=headers)
 
 

@@ -22,11 +22,11 @@ HEADERS: Final[Mapping[str, str]] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with "no-referrer" browsers call the origin of our own forms null
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-_OPEN: Final = ("/session", "/static/")  # what is needed to sign in
+_OPEN: Final = ("/session", "/static/", "/assets/")  # what is needed to sign in
 _SESSIONS_KEPT: Final = 256
 _MOST: Final = 1_000_000  # bytes of a body; a note is a few hundred
 

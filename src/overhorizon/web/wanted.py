@@ -26,7 +26,7 @@ _TYPE = Query(max_length=80, description=f"One of: {', '.join(kind.value for kin
 class Wanted:
     """What is asked of incidents; None asks nothing. Days are those of the incident, both included.
 
-    ``killed`` is the least number of dead that somebody gives. ``theatre`` names one of the settings.
+    ``killed`` is the least number of dead that somebody gives. ``theatre`` names one of the settings, ``place`` one of the gazetteer.
     """
 
     country: str | None = None
@@ -36,13 +36,14 @@ class Wanted:
     until: date | None = None
     killed: int = 0
     theatre: str | None = None
+    place: str | None = None
 
     @property
     def query(self) -> dict[str, object]:
         """As an address has it."""
         kind = self.type.value if self.type else None
         asked: dict[str, object] = {"country": self.country, "type": kind, "actor": self.actor, "since": self.since}
-        return asked | {"until": self.until, "killed": self.killed, "theatre": self.theatre}
+        return asked | {"until": self.until, "killed": self.killed, "theatre": self.theatre, "place": self.place}
 
     @property
     def asks(self) -> bool:
@@ -50,8 +51,8 @@ class Wanted:
 
     def filter_of(self, limit: int) -> IncidentFilter:
         """As the ledger is asked of accounts. Raises InvalidInput for what only incidents are asked."""
-        if self.killed or self.theatre:
-            raise InvalidInput("accounts are not asked for by killed or theatre: leave them out")
+        if self.killed or self.theatre or self.place:
+            raise InvalidInput("accounts are not asked for by killed, theatre or place: leave them out")
         return IncidentFilter(
             country=self.country, actor=self.actor, type=self.type, since=self.since, until=self.until, limit=limit
         )
@@ -59,6 +60,8 @@ class Wanted:
     def matches(self, summary: Summary) -> bool:
         """Whether an incident is asked for; theatres apart."""
         if self.country is not None and self.country not in countries_of(summary):
+            return False
+        if self.place is not None and not _is_at(summary, self.place):
             return False
         if self.type is not None and all(s.glimpse.type is not self.type for s in summary.accounts):
             return False
@@ -91,6 +94,12 @@ def is_in(theatre: Theatre, summary: Summary, gazetteer: Gazetteer) -> bool:
     return not {*summary.actors, *parents}.isdisjoint(theatre.actors)
 
 
+def _is_at(summary: Summary, name: str) -> bool:
+    """Whether an account puts it at the place of this name."""
+    places = (s.glimpse.location.place for s in summary.accounts if s.glimpse.location is not None)
+    return any(place is not None and place.name == name for place in places)
+
+
 def _names(summary: Summary, actor: str) -> bool:
     """Whether an actor is meant by its registry id, or its words hold those asked for."""
     if actor in summary.actors:
@@ -99,13 +108,14 @@ def _names(summary: Summary, actor: str) -> bool:
     return any(wanted in part.words.casefold() for s in summary.accounts for part in s.glimpse.parts)
 
 
-def wanted(
+def wanted(  # noqa: PLR0913  # the fields of a form
     country: Annotated[str | None, _COUNTRY] = None,
     type: Annotated[str | None, _TYPE] = None,
     actor: Annotated[str | None, _ACTOR] = None,
     since: Annotated[str | None, _DAY] = None,
     until: Annotated[str | None, _DAY] = None,
     killed: Annotated[str | None, Query(max_length=9, description="The least number of dead that somebody gives.")] = None,
+    place: Annotated[str | None, Query(max_length=200, description="A place, by its whole name.")] = None,
 ) -> Wanted:
     """Raises InvalidInput for what cannot be asked."""
     first, last = parse.period(since or None, until or None)
@@ -116,6 +126,7 @@ def wanted(
         since=first,
         until=last,
         killed=int(killed) if killed and killed.isascii() and killed.isdecimal() else 0,
+        place=place or None,
     )
 
 
