@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overhorizon.domain.history import Moment
+from overhorizon.gazetteer import Gazetteer
+from overhorizon.runs.briefing import verify
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
 from overhorizon.store.ledger import Ledger
 from overhorizon.web import paging
@@ -68,15 +70,15 @@ def test_an_incident_as_of_a_day_knows_no_later_report(client: TestClient, made:
 def test_every_value_of_an_incident_has_its_words(client: TestClient) -> None:
     row = max(all_rows(client, "/incidents"), key=lambda r: len(r["reports"]))
     incident = get(client, f"/incidents/{row['id']}")
-    toll = next(a for a in incident["assessments"] if a["about"] == "toll" and a["harm"] == "killed")
+    toll = next(a for a in incident["assessments"] if a["property"] == "toll" and a["harm"] == "killed")
     assert toll["rule"]
     for holding in toll["holdings"]:
-        number = holding["value"].replace(",", "")
+        number = holding["words"].replace(",", "")
         for anchor in holding["anchors"]:
             start, end = anchor["span"]
             assert number in get(client, f"/reports/{anchor['report']}")["report"]["text"][start:end]
     assert incident["codebooks"]["killed"]["ucdp"]["best"] is not None
-    assert incident["trail"]["summary"].split()[0] == str(incident["reports"])
+    assert incident["trail"]["reports"] == incident["reports"]
 
 
 def test_why_names_a_join_for_each_account_but_the_first(client: TestClient) -> None:
@@ -135,7 +137,8 @@ def test_exports_are_downloads(client: TestClient) -> None:
     answer = client.get("/api/v1/exports/incidents", params={"format": "csv", "country": "RO"})
     assert answer.headers["content-disposition"] == 'attachment; filename="incidents-csv.csv"'
     assert answer.headers["content-type"].startswith("text/csv")
-    assert "i-depot" in answer.text
+    assert "Orsova" in answer.text
+    assert "i-depot" in client.get("/api/v1/exports/incidents", params={"mentions": True}).text
     for format in ("jsonl", "geojson", "ucdp", "acled"):
         assert client.get("/api/v1/exports/incidents", params={"format": format}).status_code == 200
     assert client.get("/api/v1/exports/claims", params={"format": "jsonl"}).text.count("\n") == len(all_rows(client, "/claims"))
@@ -151,6 +154,16 @@ def test_status_alerts_review_and_history_answer(client: TestClient) -> None:
     assert get(client, "/review")["judgements"] == []
     assert get(client, "/history")["rows"] == []
     assert get(client, "/ratings")["rows"] == []
+
+
+def test_a_brief_is_that_of_the_ledger_and_verifies(client: TestClient, made: Path, gazetteer: Gazetteer) -> None:
+    query = {"country": "Romania", "since": "2030-04-01", "until": "2042-01-01"}
+    assert get(client, "/brief", **query)["incidents"]
+    page = client.get("/api/v1/brief", params={**query, "format": "html"})
+    assert page.headers["content-disposition"].startswith("attachment")
+    with Ledger.open(str(made)) as ledger:
+        assert verify(ledger, page.text, gazetteer).is_same
+    assert client.get("/api/v1/brief", params={"since": "2041", "until": "2040"}).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def most_told(client: TestClient) -> Any:
 
 
 def killed(incident: Any) -> Any:
-    return next(a for a in incident["assessments"] if a["about"] == "toll" and a["harm"] == "killed")
+    return next(a for a in incident["assessments"] if a["property"] == "toll" and a["harm"] == "killed")
 
 
 def test_two_incidents_are_one_until_it_is_undone(writing: TestClient) -> None:
@@ -60,16 +60,16 @@ def test_a_corrected_toll_counts_until_it_is_undone(writing: TestClient) -> None
     account = incident["accounts"][0]["incident"]
     start, end = account["tolls"][0]["span"]
     reading: dict[str, Any] = {"account": account["id"], "about": "toll", "harm": "killed", "start": start, "end": end}
-    before = [h["value"] for h in killed(incident)["holdings"]]
+    before = [h["words"] for h in killed(incident)["holdings"]]
     (said,) = post(writing, "/corrections", **reading, ruling="corrected", value="at least 4,321", reason="misread")["ids"]
     after = get(writing, f"/incidents/{incident['id']}")
-    assert "at least 4,321" in [h["value"] for h in killed(after)["holdings"]]
+    assert "at least 4,321" in [h["words"] for h in killed(after)["holdings"]]
     assert after["accounts"][0]["incident"]["tolls"][0]["rule"] == "corrected by Ada"
     report = get(writing, f"/reports/{incident['accounts'][0]['report']['id']}")
     assert report["corrections"][0]["value"] == "at least 4,321"
     assert report["incidents"][0]["tolls"][0]["rule"] == "generated"  # the reading itself stays on record
     post(writing, f"/history/{said}/undo", reason="no, it was right")
-    assert [h["value"] for h in killed(get(writing, f"/incidents/{incident['id']}"))["holdings"]] == before
+    assert [h["words"] for h in killed(get(writing, f"/incidents/{incident['id']}"))["holdings"]] == before
 
 
 def test_a_rejected_reading_is_held_by_nobody(writing: TestClient) -> None:
@@ -89,7 +89,7 @@ def test_a_rejected_reading_is_held_by_nobody(writing: TestClient) -> None:
             reason="no toll",
         )
     after = get(writing, f"/incidents/{incident['id']}")
-    assert not [a for a in after["assessments"] if a["about"] == "toll"]
+    assert not [a for a in after["assessments"] if a["property"] == "toll"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_each_property_can_be_corrected(writing: TestClient, about: str, value: 
         reason="so",
     )
     after = get(writing, f"/incidents/{incident['id']}")
-    held = [h["value"] for a in after["assessments"] if a["about"] == about for h in a["holdings"]]
+    held = [h["words"] for a in after["assessments"] if a["property"] == about for h in a["holdings"]]
     assert any(shown in words for words in held), held
 
 

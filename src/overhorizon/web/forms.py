@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
-from overhorizon.domain.assessment import Assessment, Contradiction, Holding, Property, Standing, Value
+from overhorizon.domain.assessment import Property, Standing, Value
 from overhorizon.domain.codebooks import side_by_side
 from overhorizon.domain.corrections import Correction, Note, Undoing
 from overhorizon.domain.history import Moment
 from overhorizon.domain.incidents import Role
 from overhorizon.domain.judgements import Anchor, Judgement
-from overhorizon.domain.origins import Trail
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Harm, Toll
 from overhorizon.domain.views import IncidentView
@@ -65,21 +64,8 @@ def summary_form(summary: Summary) -> Json:
 
 
 def incident_form(view: IncidentView) -> Json:
-    """All that is known of one incident: accounts, the values with who holds them, what contradicts, the trail, what is beside it."""
-    roots = {r.id: r.words for r in view.trail.roots}
-    return {
-        **jsonform.across_line(view),
-        "assessments": [assessment_form(a, roots) for a in view.assessments],
-        "contradictions": [contradiction_form(c, roots) for c in view.contradictions],
-        "trail": trail_form(view.trail),
-        "codebooks": codebooks_form(view),
-        "contested": [about.value for about in view.contested],
-        "reprints": list(view.reprints),
-        "undated": list(view.undated),
-        "parts": list(view.parts),
-        "whole": list(view.whole),
-        "rivals": list(view.rivals),
-    }
+    """All that is known of one incident, and what codebooks would put down."""
+    return {**jsonform.across_line(view), "codebooks": codebooks_form(view)}
 
 
 def codebooks_form(view: IncidentView) -> Json:
@@ -93,66 +79,6 @@ def codebooks_form(view: IncidentView) -> Json:
             answers = {"ucdp": answer.ucdp, "acled": answer.acled, "gtd": answer.gtd, "ibc": answer.ibc}
             found[harm.value] = {name: asdict(figure) for name, figure in answers.items()}
     return found
-
-
-def assessment_form(assessment: Assessment, roots: dict[str, str]) -> Json:
-    """Values of one property, the preferred first, and the rule that preferred it. ``roots`` are names by id."""
-    return {
-        "about": assessment.about.value,
-        "harm": assessment.harm.value if assessment.harm else None,
-        "rule": assessment.rule,
-        "holdings": [_holding(h, roots) for h in assessment.holdings],
-    }
-
-
-def _holding(holding: Holding, roots: dict[str, str]) -> Json:
-    return {
-        "value": value_words(holding.value),
-        "anchors": [_anchor(a) for a in holding.anchors],
-        "reports": list(holding.reports),
-        "voices": list(holding.voices),
-        "roots": [_root(r, roots) for r in holding.roots],
-        "denied_by": [_root(r, roots) for r in holding.denied_by],
-        "first": holding.first.isoformat(),
-        "last": holding.last.isoformat(),
-        "standings": [s.value for s in holding.standings],
-        "grade": str(holding.grade),
-        "grade_rule": holding.grade.rule,
-    }
-
-
-def contradiction_form(contradiction: Contradiction, roots: dict[str, str]) -> Json:
-    return {
-        "id": contradiction.id,
-        "about": contradiction.about.value,
-        "state": contradiction.state.value,
-        "since": contradiction.since.isoformat(),
-        "rule": contradiction.rule,
-        "sides": [
-            {
-                "words": side.words,
-                "roots": [_root(r, roots) for r in side.roots],
-                "anchors": [_anchor(a) for a in side.anchors],
-                "denies": side.denies,
-            }
-            for side in contradiction.sides
-        ],
-    }
-
-
-def trail_form(trail: Trail) -> Json:
-    """Reports > voices > roots."""
-    return {
-        "summary": str(trail),
-        "steps": [
-            {
-                "root": {"id": s.root.id, "words": s.root.words, "official": s.root.official, "known": s.root.known},
-                "voice": {"id": s.voice.id, "words": s.voice.words, "kind": s.voice.kind.value},
-                "reports": list(s.reports),
-            }
-            for s in trail.steps
-        ],
-    }
 
 
 def judgement_form(judgement: Judgement) -> Json:
@@ -269,10 +195,6 @@ def _undoing(undoing: Undoing | None) -> Json | None:
 
 def _part(part: Part) -> Json:
     return {"words": part.words, "actor": part.actor}
-
-
-def _root(root: str, names: dict[str, str]) -> Json:
-    return {"id": root, "words": names.get(root)}
 
 
 def _anchor(anchor: Anchor) -> Json:

@@ -1,19 +1,19 @@
 """The ledger in the forms that other tools read, as downloads: as `overhorizon export` writes them."""
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from overhorizon.domain import codebooks
-from overhorizon.export import acled, geojson, jsonform, tables, ucdp
-from overhorizon.export.coded import code_all
+from overhorizon.domain.views import IncidentView
+from overhorizon.export import acled, acrosstables, geojson, jsonform, tables, ucdp
+from overhorizon.export.coded import Coder, code_all
 from overhorizon.export.tables import Told
-from overhorizon.gazetteer import Gazetteer
-from overhorizon.store.filters import ClaimFilter
-from overhorizon.web.asking import Ask, At
+from overhorizon.runs.assessing import view
+from overhorizon.web.asking import Ask, Asking, At
 from overhorizon.web.caching import answered
 from overhorizon.web.wanted import Filters, OfClaims
 from overhorizon.wording.text import json_line
@@ -21,47 +21,88 @@ from overhorizon.wording.text import json_line
 router = APIRouter(prefix="/exports", tags=["exports"])
 
 _MOST: Final = 10_000  # rows of one download; the command line has no limit
+_USUAL: Final = 1_000
 _CSV: Final = "text/csv; charset=utf-8"
 _TYPES: Final = {"csv": _CSV, "ucdp": _CSV, "acled": _CSV, "jsonl": "application/x-ndjson", "geojson": "application/geo+json"}
-_Rows = Annotated[int, Query(ge=1, le=_MOST, description="At most so many rows, the latest first.")]
+_Limit = Annotated[int, Query(ge=1, le=_MOST, description="At most so many rows, the latest first.")]
+_Mentions = Annotated[bool, Query(description="Each report's account for itself, one row each, not joined.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """Which rows, and in which form."""
+
+    format: Literal["csv", "jsonl", "geojson", "ucdp", "acled"]
+    mentions: bool
+    limit: int
+
+
+def _chosen(
+    format: Literal["csv", "jsonl", "geojson", "ucdp", "acled"] = "csv", mentions: _Mentions = False, limit: _Limit = _USUAL
+) -> _Chosen:
+    return _Chosen(format=format, mentions=mentions, limit=limit)
 
 
 @router.get("/incidents", response_class=Response, responses={200: {"content": {t: {} for t in sorted(set(_TYPES.values()))}}})
 def export_incidents(
-    request: Request,
-    ask: Ask,
-    at: At,
-    wanted: Filters,
-    format: Literal["csv", "jsonl", "geojson", "ucdp", "acled"] = "csv",
-    limit: _Rows = _MOST,
+    request: Request, ask: Ask, at: At, wanted: Filters, chosen: Annotated[_Chosen, Depends(_chosen)]
 ) -> Response:
-    """Accounts of incidents, one row each, with quotations and never full texts. An empty cell is something that is not known."""
+    """Incidents across reports, one row each, with quotations and never full texts. An empty cell is something that is not known."""
 
     def make() -> bytes:
-        asked = wanted.filter_of(limit)
-        told = [(row.analysis, row.incident) for row in ask.ledger.mentions(asked, at).rows]
-        return _WRITERS[format](told, ask.gazetteer).encode()
+        asked = wanted.filter_of(chosen.limit)
+        if chosen.mentions:
+            return _accounts(chosen.format, [(r.analysis, r.incident) for r in ask.ledger.mentions(asked, at).rows], ask).encode()
+        views = [view(row, ask.gazetteer) for row in ask.ledger.incidents(asked, at).rows]
+        return _incidents(chosen.format, views, ask).encode()
 
-    return _download(answered(request, make, media_type=_TYPES[format]), f"incidents-{format}", format)
+    name = f"{'accounts' if chosen.mentions else 'incidents'}-{chosen.format}"
+    return _download(answered(request, make, media_type=_TYPES[chosen.format]), name, chosen.format)
 
 
 @router.get("/claims", response_class=Response, responses={200: {"content": {_CSV: {}, _TYPES["jsonl"]: {}}}})
 def export_claims(
-    request: Request, ask: Ask, at: At, wanted: OfClaims, format: Literal["csv", "jsonl"] = "csv", limit: _Rows = _MOST
+    request: Request, ask: Ask, at: At, wanted: OfClaims, format: Literal["csv", "jsonl"] = "csv", limit: _Limit = _USUAL
 ) -> Response:
     """Claims, one row each."""
 
     def make() -> bytes:
-        return _claims(format, ask, wanted, at, limit).encode()
+        rows = ask.ledger.claims(replace(wanted, limit=limit), at).rows
+        if format == "jsonl":
+            return _lines(jsonform.claim_line(row.analysis, row.claim) for row in rows).encode()
+        return _table([tables.claim_row(row.analysis, row.claim) for row in rows], tables.CLAIM_COLUMNS).encode()
 
     return _download(answered(request, make, media_type=_TYPES[format]), f"claims-{format}", format)
 
 
-def _claims(format: str, ask: Ask, wanted: ClaimFilter, at: At, limit: int) -> str:
-    rows = ask.ledger.claims(replace(wanted, limit=limit), at).rows
-    if format == "jsonl":
-        return "".join(f"{json_line(jsonform.claim_line(row.analysis, row.claim))}\n" for row in rows)
-    return _table([tables.claim_row(row.analysis, row.claim) for row in rows], tables.CLAIM_COLUMNS)
+def _incidents(format: str, views: Sequence[IncidentView], ask: Asking) -> str:
+    match format:
+        case "csv":
+            return _table([acrosstables.across_row(one) for one in views], acrosstables.ACROSS_COLUMNS)
+        case "jsonl":
+            return _lines(jsonform.across_line(one) for one in views)
+        case "geojson":
+            return _lines([acrosstables.feature_collection(views)])
+    return _coded(format, [acrosstables.as_told(one) for one in views], ask, {one.id: one for one in views})
+
+
+def _accounts(format: str, told: Sequence[Told], ask: Asking) -> str:
+    match format:
+        case "csv":
+            return _table([tables.incident_row(*one) for one in told], tables.INCIDENT_COLUMNS)
+        case "jsonl":
+            return _lines(jsonform.incident_line(*one) for one in told)
+        case "geojson":
+            return _lines([geojson.feature_collection(told)])
+    return _coded(format, told, ask, {})
+
+
+def _coded(format: str, told: Sequence[Told], ask: Asking, views: Mapping[str, IncidentView]) -> str:
+    """Under a codebook's columns; ``views`` are the incidents across reports by id, where the rows are of these."""
+    countries = ask.gazetteer.countries
+    coder: Coder = ucdp.UcdpCoder(countries, codebooks.ucdp) if format == "ucdp" else acled.AcledCoder(countries, codebooks.acled)
+    rows = code_all(told, acrosstables.sourced(coder, views) if views else coder).rows
+    return _table(rows, ucdp.COLUMNS if format == "ucdp" else acled.COLUMNS)
 
 
 def _table(rows: Sequence[tables.Row], columns: Sequence[str]) -> str:
@@ -70,33 +111,8 @@ def _table(rows: Sequence[tables.Row], columns: Sequence[str]) -> str:
     return stream.getvalue()
 
 
-def _csv(told: Sequence[Told], _: Gazetteer) -> str:
-    return _table([tables.incident_row(*one) for one in told], tables.INCIDENT_COLUMNS)
-
-
-def _jsonl(told: Sequence[Told], _: Gazetteer) -> str:
-    return "".join(f"{json_line(jsonform.incident_line(*one))}\n" for one in told)
-
-
-def _geojson(told: Sequence[Told], _: Gazetteer) -> str:
-    return f"{json_line(geojson.feature_collection(told))}\n"
-
-
-def _ucdp(told: Sequence[Told], gazetteer: Gazetteer) -> str:
-    return _table(code_all(told, ucdp.UcdpCoder(gazetteer.countries, codebooks.ucdp)).rows, ucdp.COLUMNS)
-
-
-def _acled(told: Sequence[Told], gazetteer: Gazetteer) -> str:
-    return _table(code_all(told, acled.AcledCoder(gazetteer.countries, codebooks.acled)).rows, acled.COLUMNS)
-
-
-_WRITERS: Final[dict[str, Callable[[Sequence[Told], Gazetteer], str]]] = {
-    "csv": _csv,
-    "jsonl": _jsonl,
-    "geojson": _geojson,
-    "ucdp": _ucdp,
-    "acled": _acled,
-}
+def _lines(forms: Iterable[object]) -> str:
+    return "".join(f"{json_line(form)}\n" for form in forms)
 
 
 def _download(response: Response, name: str, format: str) -> Response:
