@@ -82,9 +82,7 @@ def test_every_link_of_every_page_leads_to_a_page(reader: TestClient) -> None:
             if path.netloc or link.startswith("#"):
                 continue
             target = path.path + (f"?{path.query}" if path.query else "")
-            kind = re.sub(
-                r"(?<==)[^&]*|[a-z]-[a-z2-7]{20}.*", "", target
-            )  # of addresses that differ in an id or a value, four
+            kind = re.sub(r"(?<==)[^&]*|[a-z]-[a-z2-7]{20}.*", "", target)  # of addresses that differ in an id or a value, four
             if target not in found and sum(kind == re.sub(r"(?<==)[^&]*|[a-z]-[a-z2-7]{20}.*", "", f) for f in found) < 4:
                 found.add(target)
                 if not target.startswith(("/openapi", "/api/", "/brief/file")):
