@@ -10,8 +10,8 @@ BENCH_STAMP := $(VENV)/.installed-bench
 .DELETE_ON_ERROR:
 
 demo: $(STAMP)
-	@mkdir -p out
-	@$(BIN)/overhorizon demo --store out/demo.db
+	@rm -f $(VENV)/demo.db $(VENV)/demo.db-shm $(VENV)/demo.db-wal
+	@$(BIN)/overhorizon demo --store sqlite:///$(VENV)/demo.db
 
 test: $(DEV_STAMP)
 	$(BIN)/pytest -m "not soak"

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overhorizon.domain.history import Moment
+from overhorizon.gazetteer import Gazetteer
+from overhorizon.runs.briefing import verify
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
 from overhorizon.store.ledger import Ledger
 from overhorizon.web import paging
@@ -151,6 +153,16 @@ def test_status_alerts_review_and_history_answer(client: TestClient) -> None:
     assert get(client, "/review")["judgements"] == []
     assert get(client, "/history")["rows"] == []
     assert get(client, "/ratings")["rows"] == []
+
+
+def test_a_brief_is_that_of_the_ledger_and_verifies(client: TestClient, made: Path, gazetteer: Gazetteer) -> None:
+    query = {"country": "Romania", "since": "2030-04-01", "until": "2042-01-01"}
+    assert get(client, "/brief", **query)["incidents"]
+    page = client.get("/api/v1/brief", params={**query, "format": "html"})
+    assert page.headers["content-disposition"].startswith("attachment")
+    with Ledger.open(str(made)) as ledger:
+        assert verify(ledger, page.text, gazetteer).is_same
+    assert client.get("/api/v1/brief", params={"since": "2041", "until": "2040"}).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from overhorizon.domain.judgements import Anchor, Judgement, Verdict
 from overhorizon.domain.partition import Incident
 from overhorizon.store import tables as t
 from overhorizon.store.codec import decode_account, encode_account
+from overhorizon.store.columns import Instant
 
 Linked = tuple[int, int, Judgement]
 """Two rows of `accounts`, as the judgement names them."""
@@ -42,7 +43,7 @@ _CANDIDATES = (
         ~exists().where(
             _newer.c.revision == t.runs.c.revision,
             or_(_newer.c.at > t.runs.c.at, and_(_newer.c.at == t.runs.c.at, _newer.c.id > t.runs.c.id)),
-            _newer.c.at <= bindparam("at", type_=t.Instant),
+            _newer.c.at <= bindparam("at", type_=Instant),
         ),
     )
 )

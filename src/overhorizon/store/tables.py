@@ -4,11 +4,8 @@ Rows are added, never updated, but for pointers that are functions of the other 
 the monitor stands (`unobserved`, `observations`, `outbox`, `feed_states`). Everything hangs on `reports` and `captures` by
 cascading foreign keys, so that forgetting a report cannot leave anything of it behind. The tables of incidents and claims are
 derived from `analyses.body` and hold only what is filtered by; accounts, keys and links are derived from the analyses and the
-rules of `link`. A change here needs a migration; a test compares the two.
+rules of `link`. What persons say beside judgements is in `said_tables`. A change here needs a migration; a test compares the two.
 """
-
-from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -16,55 +13,25 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 from sqlalchemy.schema import SchemaItem
-from sqlalchemy.types import TypeDecorator
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware datetime as text in UTC, always of one width, so that the order of the texts is the order of time."""
-
-    impl = String(27)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return None if value is None else datetime.fromisoformat(value)
-
-
-def _of(target: str, **options: Any) -> Column[Any]:
-    """A column that points to its owner and goes with it."""
-    table, _ = target.split(".")
-    return Column(table.removesuffix("s"), ForeignKey(target, ondelete="CASCADE"), nullable=False, **options)
-
+from overhorizon.store.columns import Instant, of
+from overhorizon.store.columns import metadata as metadata
+from overhorizon.store.said_tables import corrections as corrections
+from overhorizon.store.said_tables import notes as notes
+from overhorizon.store.said_tables import ratings as ratings
+from overhorizon.store.said_tables import undoings as undoings
 
 captures = Table(
     "captures",
@@ -89,7 +56,7 @@ texts = Table(
     "texts",
     metadata,
     Column("id", Integer, primary_key=True),  # an integer, because the full-text index refers to rows by number
-    _of("reports.id"),
+    of("reports.id"),
     Column("sha256", String(64), nullable=False),
     Column("text", Text, nullable=False),
     UniqueConstraint("report", "sha256"),
@@ -99,8 +66,8 @@ revisions = Table(
     "revisions",
     metadata,
     Column("id", String, primary_key=True),
-    _of("reports.id", index=True),
-    _of("texts.id", index=True),
+    of("reports.id", index=True),
+    of("texts.id", index=True),
     Column("capture", ForeignKey("captures.sha256"), nullable=False),
     Column("first_seen", Instant, nullable=False),
     Column("outlet", Text),
@@ -114,15 +81,15 @@ revisions = Table(
 sightings = Table(
     "sightings",
     metadata,
-    _of("captures.sha256", primary_key=True),
-    _of("revisions.id", primary_key=True, index=True),
+    of("captures.sha256", primary_key=True),
+    of("revisions.id", primary_key=True, index=True),
     Column("at", Instant, nullable=False),
 )
 
 unread = Table(
     "unread",
     metadata,
-    _of("revisions.id", primary_key=True),
+    of("revisions.id", primary_key=True),
     Column("body", LargeBinary, nullable=False),  # the Report without its text: zlib of JSON
     Column("at", Instant, nullable=False),
 )
@@ -131,7 +98,7 @@ runs = Table(
     "runs",
     metadata,
     Column("id", String, primary_key=True),
-    _of("revisions.id", index=True),
+    of("revisions.id", index=True),
     Column("encoder", String, nullable=False),
     Column("gazetteer", String, nullable=False),
     Column("code", String, nullable=False),
@@ -141,8 +108,8 @@ runs = Table(
 active_runs = Table(
     "active_runs",
     metadata,
-    _of("reports.id", primary_key=True),
-    _of("runs.id", unique=True),
+    of("reports.id", primary_key=True),
+    of("runs.id", unique=True),
     Column("since", Date, nullable=False),  # the day from which the revision exists: docs/decisions/0011
     Column("dated", Boolean(create_constraint=False), nullable=False),  # whether it declares that day itself
 )
@@ -150,14 +117,14 @@ active_runs = Table(
 analyses = Table(
     "analyses",
     metadata,
-    _of("runs.id", primary_key=True),
+    of("runs.id", primary_key=True),
     Column("body", LargeBinary, nullable=False),  # the Analysis without its text: zlib of JSON
 )
 
 incidents = Table(
     "incidents",
     metadata,
-    _of("runs.id", primary_key=True),
+    of("runs.id", primary_key=True),
     Column("position", Integer, primary_key=True),  # in the report's own order
     Column("id", String, nullable=False, index=True),
     Column("earliest", Date),  # of the When that the report puts forward: for the order of lists
@@ -196,7 +163,7 @@ incident_actors = _of_incident(
 claims = Table(
     "claims",
     metadata,
-    _of("runs.id", primary_key=True),
+    of("runs.id", primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("speaker_actor", String, index=True),  # registry id
     Column("speaker_words", Text),  # folded; NULL for private people, whom nothing joins across reports
@@ -232,7 +199,7 @@ account_keys = Table(
     "account_keys",
     metadata,
     Column("key", BigInteger, primary_key=True),  # the first 64 bits of the hash of a blocking key
-    _of("accounts.id", primary_key=True, index=True),
+    of("accounts.id", primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -249,14 +216,14 @@ links = Table(
 integrations = Table(
     "integrations",
     metadata,
-    _of("runs.id", primary_key=True),
+    of("runs.id", primary_key=True),
     Column("rules", String, nullable=False),  # the fingerprint of what linked its accounts
 )
 
 memberships = Table(
     "memberships",
     metadata,
-    _of("accounts.id", primary_key=True),
+    of("accounts.id", primary_key=True),
     Column("incident", String, nullable=False, index=True),
 )
 
@@ -286,7 +253,7 @@ judgements = Table(
 withdrawals = Table(
     "withdrawals",
     metadata,
-    _of("judgements.id", primary_key=True),
+    of("judgements.id", primary_key=True),
     Column("reason", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("at", Instant, nullable=False),
@@ -298,7 +265,7 @@ sketches = Table(
     "sketches",
     metadata,
     Column("key", BigInteger, primary_key=True),
-    _of("revisions.id", primary_key=True, index=True),
+    of("revisions.id", primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -306,7 +273,7 @@ unobserved = Table(
     "unobserved",
     metadata,
     Column("id", Integer, primary_key=True),  # in the order in which they were touched
-    _of("accounts.id", index=True),
+    of("accounts.id", index=True),
     sqlite_autoincrement=True,  # a mark that came while others were looked at must not bear the number of one of them
 )
 
@@ -314,7 +281,7 @@ observations = Table(
     "observations",
     metadata,
     Column("account", String, primary_key=True),  # id of an incident mention
-    _of("reports.id", primary_key=True, index=True),
+    of("reports.id", primary_key=True, index=True),
     Column("body", LargeBinary, nullable=False),  # Observed: of its incident, when it was last looked at
 )
 
@@ -334,21 +301,21 @@ alerts = Table(
 alert_reports = Table(
     "alert_reports",
     metadata,
-    _of("alerts.id", primary_key=True),
-    _of("reports.id", primary_key=True, index=True),
+    of("alerts.id", primary_key=True),
+    of("reports.id", primary_key=True, index=True),
 )
 
 alert_accounts = Table(
     "alert_accounts",
     metadata,
-    _of("alerts.id", primary_key=True),
+    of("alerts.id", primary_key=True),
     Column("account", String, primary_key=True, index=True),  # id of an incident mention
 )
 
 outbox = Table(
     "outbox",
     metadata,
-    _of("alerts.id", primary_key=True),
+    of("alerts.id", primary_key=True),
     Column("channel", String, primary_key=True),
     Column("state", String, nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
@@ -365,63 +332,10 @@ feed_states = Table(
     Column("at", Instant, nullable=False),
 )
 
-corrections = Table(
-    "corrections",
-    metadata,
-    Column("id", String, primary_key=True),
-    _of("reports.id", index=True),
-    _of("revisions.id", index=True),  # the wording that the person read
-    Column("account_start", Integer, nullable=False),
-    Column("account_end", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("about", String, nullable=False),
-    Column("harm", String),
-    Column("ruling", String, nullable=False),
-    Column("value", LargeBinary),  # zlib of JSON
-    Column("reason", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("at", Instant, nullable=False),
-)
-
-notes = Table(
-    "notes",
-    metadata,
-    Column("id", String, primary_key=True),
-    _of("reports.id", index=True),
-    Column("on", String, nullable=False),
-    Column("subject", String, nullable=False, index=True),
-    Column("text", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("in_briefs", Boolean(create_constraint=False), nullable=False),
-    Column("at", Instant, nullable=False),
-)
-
-ratings = Table(
-    "ratings",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("outlet", Text, nullable=False, index=True),
-    Column("reliability", String, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("at", Instant, nullable=False),
-)
-
-undoings = Table(
-    "undoings",
-    metadata,
-    Column("of", String, primary_key=True),  # a correction, a note or a rating
-    Column("report", ForeignKey("reports.id", ondelete="CASCADE"), index=True),
-    Column("reason", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("at", Instant, nullable=False),
-)
-
 rejections = Table(
     "rejections",
     metadata,
-    _of("captures.sha256", primary_key=True),
+    of("captures.sha256", primary_key=True),
     Column("origin", Text, primary_key=True),  # inputs of equal bytes (two empty files) are refused each for itself
     Column("stage", String, primary_key=True),
     Column("reason", Text, primary_key=True),

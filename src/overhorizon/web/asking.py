@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from threading import Lock
 from typing import Annotated, Final, TypeVar
 
@@ -10,6 +11,7 @@ from fastapi import Depends, Query, Request
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.briefs import Asked, Brief
 from overhorizon.domain.corrections import Correction
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import NOW, Moment
@@ -18,6 +20,7 @@ from overhorizon.domain.views import IncidentView
 from overhorizon.domain.watches import Theatre
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.pipeline import judge_pairs
+from overhorizon.runs import briefing
 from overhorizon.runs.assessing import view
 from overhorizon.runs.standing import MonitorStatus, status_of
 from overhorizon.store.ledger import Ledger
@@ -29,6 +32,7 @@ from overhorizon.web.wanted import Wanted, is_in
 from overhorizon.wording import parse
 
 _KEPT: Final = 256
+_WEEK: Final = timedelta(days=6)  # and the last day
 
 T = TypeVar("T")
 
@@ -114,6 +118,10 @@ class Asking:
         """How the ledger and its monitor do."""
         return status_of(self.ledger, self.options.feeds, self.options.now())
 
+    def brief(self, asked: Asked) -> Brief:
+        """A cited report of ours on a theatre and a period."""
+        return briefing.make(self.ledger, asked, self.gazetteer)
+
     def report(self, name: str, moment: Moment = NOW) -> Analysis:
         """As it was read; what persons corrected of it is `corrections`. Raises NotThere where no report, or several, are meant."""
         with named():
@@ -165,5 +173,37 @@ def moment(
     return Moment(as_of=day, known_at=parse.instant(known_at or None, "known_at"))
 
 
+def briefed(
+    ask: Annotated[Asking, Depends(asking)],
+    at: Annotated[Moment, Depends(moment)],
+    theatre: Annotated[
+        str | None, Query(max_length=200, description="A theatre of the settings; none is the whole ledger.")
+    ] = None,
+    country: Annotated[str | None, Query(max_length=80, description="A country instead of a theatre.")] = None,
+    since: Annotated[
+        str | None, Query(max_length=20, description="First day of what is new. Default: a week with its last day.")
+    ] = None,
+    until: Annotated[str | None, Query(max_length=20, description="Last day. Default: that of as_of, or today.")] = None,
+) -> Asked:
+    """What a brief is asked. Raises NotThere for an unknown theatre, InvalidInput for days that do not follow each other."""
+    first, last = parse.period(since or None, until or None)
+    until_day = last or at.as_of or ask.options.now().date()
+    code = parse.country(country or None)
+    named = ask.theatre(theatre) if theatre else None
+    if code is not None and named is None:
+        named = Theatre(name=ask.gazetteer.countries[code].name, countries=(code,))
+    try:
+        return Asked(
+            theatre=named,
+            since=first or max(date.min + _WEEK, until_day) - _WEEK,
+            until=until_day,
+            as_of=at.as_of or until_day,
+            known_at=at.known_at,
+        )
+    except ValueError as error:
+        raise InvalidInput(str(error)) from None
+
+
 Ask = Annotated[Asking, Depends(asking)]
 At = Annotated[Moment, Depends(moment)]
+OfBrief = Annotated[Asked, Depends(briefed)]
