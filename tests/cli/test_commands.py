@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from overhorizon.cli.app import app
-from overhorizon.export import acled, tables, ucdp
+from overhorizon.export import acled, acrosstables, tables, ucdp
 from tests import factories
 
 Call = Callable[..., Result]
@@ -104,11 +104,19 @@ def test_lists_never_hold_full_texts(call: Call) -> None:
 
 @pytest.mark.parametrize(
     ("format", "columns"),
-    [("csv", tables.INCIDENT_COLUMNS), ("ucdp", ucdp.COLUMNS), ("acled", acled.COLUMNS)],
+    [
+        (["csv"], acrosstables.ACROSS_COLUMNS),
+        (["csv", "--mentions"], tables.INCIDENT_COLUMNS),
+        (["ucdp"], ucdp.COLUMNS),
+        (["ucdp", "--mentions"], ucdp.COLUMNS),
+        (["acled"], acled.COLUMNS),
+    ],
 )
-def test_exports_are_csv_with_the_documented_columns(call: Call, tmp_path: Path, format: str, columns: tuple[str, ...]) -> None:
+def test_exports_are_csv_with_the_documented_columns(
+    call: Call, tmp_path: Path, format: list[str], columns: tuple[str, ...]
+) -> None:
     file = tmp_path / "out.csv"
-    assert call("export", format, "--out", str(file)).exit_code == 0
+    assert call("export", *format, "--out", str(file)).exit_code == 0
     reader = csv.DictReader(io.StringIO(file.read_bytes().decode(), newline=""))
     assert tuple(reader.fieldnames or ()) == columns
     assert len(list(reader)) >= 1
@@ -127,7 +135,9 @@ def test_exports_of_claims_and_maps(call: Call) -> None:
     assert len(lines(call("export", "jsonl"))) == 4
     (collection,) = lines(call("export", "geojson", "--country", "ML"))
     assert {bool(feature["geometry"]) for feature in collection["features"]} == {True, False}
+    assert len(lines(call("export", "jsonl", "--mentions"))) == 4
     assert call("export", "ucdp", "--what", "claims").exit_code == 2
+    assert call("export", "csv", "--what", "claims", "--mentions").exit_code == 2
 
 
 def test_a_file_that_cannot_be_written_is_one_line(call: Call, tmp_path: Path) -> None:

@@ -1,12 +1,17 @@
 """The real thing, from the command to the ledger and back: fictional reports, all formats, bad inputs among them."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from overhorizon.cli.app import app
+from overhorizon.feeds.options import FetchOptions
+from overhorizon.runs import batch
+from overhorizon.runs.fetching import opener
+from tests.feeds.server import Web
 
 REPORT = """Three killed in bomb attack in Gao
 
@@ -92,3 +97,25 @@ def test_the_demo_shows_incidents_and_one_in_full() -> None:
     assert result.exit_code == 0
     assert "in full:" in result.stdout
     assert "Reading took" in result.stdout
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_an_address_is_read_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = f"sqlite:///{tmp_path / 'ledger.db'}"
+    with Web() as web:
+        paragraphs = "".join(f"<p>{line}</p>" for line in REPORT.splitlines()[2:] if line)
+        page = f"<html><body><article><h1>{REPORT.splitlines()[0]}</h1>{paragraphs}</article></body></html>"
+        address = web.put("127.0.0.1", "/gao", page, Content_Type="text/html")
+        options = FetchOptions(per_host_interval=timedelta(0), allow_private=(f"127.0.0.1:{web.port}",))
+        monkeypatch.setattr(batch, "opener", lambda: opener(options))
+        result = call("read", address + "?utm_source=mail", address + "/missing", "--store", store)
+    assert result.exit_code == 1
+    assert f"{address}/missing: answers 404 (not found)" in result.stderr
+    assert address in call("export", "jsonl", "--store", store).stdout
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_an_address_inside_is_refused_in_one_line() -> None:
+    result = call("read", "http://127.0.0.1:8080/", "--no-store")
+    assert result.exit_code == 2
+    assert "http://127.0.0.1:8080/: 127.0.0.1 is on a private network" in " ".join(result.stderr.split())

@@ -218,3 +218,8 @@ def test_whom_a_speaker_told_stays_told_until_another_speaks() -> None:
     assert [s.words for s in _one(text, "two men died").chain] == ["Reuters", "Mayor Ada Lorn"]
     assert [s.words for s in _one(text, "the road was open").chain] == ["The army"]
     assert [s.words for s in _one(text, "the town slept").chain] == ["Mayor Ada Lorn"]
+
+
+@pytest.mark.parametrize("words", ["The Sorda Doctors Network", "the Valdian Teachers' Syndicate", "Orlan Resistance Committees"])
+def test_a_body_is_no_unnamed_person_whatever_its_members_are(words: str) -> None:
+    assert speaker_of(words, Registry()).kind is SourceKind.ORGANISATION

@@ -156,8 +156,8 @@ CASES = (
     ("Three of the 12 miners were killed.", "killed=3"),
     ("Two of the soldiers wounded in the raid died.", "killed=2"),
     # halves and small words
-    ("One and a half million people fled.", "displaced~1500000"),
-    ("A million and a half people were displaced.", "displaced~1500000"),
+    ("One and a half million people fled.", "displaced~1500000 aggregate"),
+    ("A million and a half people were displaced.", "displaced~1500000 aggregate"),
     (
         "The raid killed 3 to 5 militants, half a dozen civilians and a couple of children.",
         "killed=11..13[3..5+~6+~2]",

@@ -244,8 +244,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.web.requests.append(
             Request(minute=self.web.minute, host=host, path=self.path, headers={k.lower(): v for k, v in self.headers.items()})
         )
-        if (host, self.path) in self.web.extra:
-            self._send(*self.web.extra[host, self.path])
+        shown = self.web.extra.get((host, self.path)) or self.web.extra.get((host, path))
+        if shown is not None:
+            self._send(*shown)
             return
         site = next((site for site in self.web.sites if site.host == host), None)
         if site is None:

@@ -1,12 +1,14 @@
 """Who rests on whom: voices, roots and reused text, on invented reports."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 import pytest
 
-from overhorizon.domain.claims import Polarity
+from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.claims import Certainty, Claim, Force, Polarity
 from overhorizon.domain.judgements import Anchor
 from overhorizon.domain.origins import Origins, Reuse, Statement
 from overhorizon.domain.reports import Report
@@ -16,7 +18,9 @@ from overhorizon.gazetteer import Gazetteer
 from overhorizon.link.institutions import Institutions, is_circular, outlet_key
 from overhorizon.link.reuse import fingerprints, is_near_duplicate, passages, reuses
 from overhorizon.link.roots import origins
+from overhorizon.link.statements import statements
 from overhorizon.link.voices import person_key
+from tests import factories
 
 K = SourceKind
 DAY = date(2026, 3, 11)
@@ -106,6 +110,60 @@ def test_a_named_person_is_one_voice_on_one_occasion(institutions: Institutions,
 def test_families_told_by_officials_rest_on_them(institutions: Institutions) -> None:
     told = said("r-a", source("relatives", K.PRIVATE_PERSON), informed_by=(source("US officials", K.UNNAMED_OFFICIAL),))
     assert [r.id for r in read(institutions, told).roots] == ["gov-us"]
+
+
+def test_relatives_who_were_only_notified_are_no_witnesses(institutions: Institutions) -> None:
+    told = replace(said("r-a", source("Relatives", K.PRIVATE_PERSON)), was_informed=True)
+    (root,) = read(institutions, told).roots
+    assert not root.known
+    by_army = replace(told, informed_by=(source("the army", K.UNNAMED_OFFICIAL),))
+    assert [r.id for r in read(institutions, by_army).roots] == ["gov-ml"]
+
+
+@pytest.mark.parametrize("words", ["the leaked memo", "leaked memo", "A leaked memo"])
+def test_a_document_is_one_with_and_without_its_article(institutions: Institutions, words: str) -> None:
+    (root,) = read(institutions, said("r-a", source(words, K.DOCUMENT))).roots
+    assert root.id == "document:leaked memo"
+
+
+def test_an_outlet_that_tells_what_an_institution_knows_rests_on_it(institutions: Institutions) -> None:
+    cited = replace(said("r-a", source("the Harbour Times", K.OUTLET)), informed_by=(source("The US", K.GOVERNMENT),))
+    assert [r.id for r in read(institutions, cited).roots] == ["gov-us"]
+    nobody = replace(cited, informed_by=(source("Ada Brek", K.GOVERNMENT),))
+    assert [r.id for r in read(institutions, nobody).roots] == ["outlet:harbour times"]
+
+
+SENTENCE = re.compile(r"<(.*?)> \[(.*?)\] \((.*?)\)")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "informed", "by"),
+    [
+        ("<Relatives of the dead> [have been notified of] (the findings).", K.PRIVATE_PERSON, True, ()),
+        ("<Two widows> [were officially informed] (that the boat had sunk).", K.PRIVATE_PERSON, True, ()),
+        ("<Relatives> [told] (the search was over).", K.PRIVATE_PERSON, False, ()),
+        ("<The Harbour Times> [reported] (the army has learned that the camp was empty).", K.OUTLET, False, ("the army",)),
+        ("<The Harbour Times> [says] (Kenya believes the boat was sunk).", K.OUTLET, False, ("Kenya",)),
+        ("<The Harbour Times> [says] (the boat was sunk, and nobody believes it).", K.OUTLET, False, ()),
+        ("<The governor> [has been informed of] (the attack).", K.PUBLIC_PERSON, False, ()),
+    ],
+)
+def test_who_is_told_and_of_whose_knowledge_an_outlet_tells(
+    text: str, kind: SourceKind, *, informed: bool, by: tuple[str, ...]
+) -> None:
+    match = SENTENCE.search(text)
+    assert match is not None
+    speaker, cue, content = (Span(start=match.start(n), end=match.end(n)) for n in (1, 2, 3))
+    report = Report(
+        address="https://harbour.example/a", outlet="Harbour Radio", publication=None, title=None, text=text, language="en"
+    )
+    claim = Claim(
+        id="c-1", chain=(Source(span=speaker, words=speaker.of(text), kind=kind),), cue=(cue,), content=(content,),
+        polarity=Polarity.ASSERTS, certainty=Certainty(force=Force.STATES),
+    )  # fmt: skip
+    analysis = Analysis(report=report, run=factories.run_of(report), claims=(claim,))
+    (statement,) = statements(analysis)
+    assert (statement.was_informed, tuple(s.words for s in statement.informed_by)) == (informed, by)
 
 
 def test_witnesses_are_joined_by_reused_text_alone(institutions: Institutions) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from email import message_from_bytes, policy
+from types import SimpleNamespace
 
 import pytest
 from apprise import Apprise
-from apprise.result import NotifyLogEntry  # type: ignore[attr-defined]
 
 from overhorizon.domain.errors import InvalidInput, RetryLater
 from overhorizon.notify.apprise_channel import KEY_HEADER
@@ -71,8 +71,8 @@ def test_what_a_service_answers_is_told_without_secrets_and_control_characters(
 ) -> None:
     channel = open_channel(options(f"json://reader:sesame-1234@127.0.0.1:{webhook.port}/in"))
 
-    def refuse(_: Apprise, *, log_callback: Callable[[NotifyLogEntry, None], None], **rest: object) -> bool:
-        log_callback(NotifyLogEntry("WARNING", "reader:sesame-1234\x1b[2J is\nrefused"), None)
+    def refuse(_: Apprise, *, log_callback: Callable[[object, None], None], **rest: object) -> bool:
+        log_callback(SimpleNamespace(message="reader:sesame-1234\x1b[2J is\nrefused"), None)
         return False
 
     monkeypatch.setattr(Apprise, "notify", refuse)

@@ -96,6 +96,16 @@ def test_each_alert_is_a_message_until_they_are_too_many() -> None:
     assert [len(one.deliveries) for one in schedule.due(many, DESK, NOW)] == [11]
 
 
+@pytest.mark.parametrize(("kind", "messages"), [(ChannelKind.TERMINAL, 30), (ChannelKind.JSONL, 1), (ChannelKind.ATOM, 1)])
+def test_files_and_the_terminal_get_everything_at_once(kind: ChannelKind, messages: int) -> None:
+    options = ChannelOptions(name="desk", kind=kind, location="alerts", most_per_hour=1)
+    sent = schedule.delivered(_alone(99), NOW)
+    rows = [waiting(numbered(n)) for n in range(30)]
+    out = schedule.due([*sent, *rows], options, NOW)
+    assert len(out) == messages
+    assert sum(len(one.deliveries) for one in out) == 30
+
+
 def test_what_went_out_in_the_last_hour_counts() -> None:
     options = replace(DESK, most_per_hour=2)
     early = [row for n in range(2) for row in schedule.delivered(_alone(n), NOW + timedelta(minutes=n))]
@@ -166,6 +176,13 @@ def test_a_digest_leaves_at_its_time(digest: Digest, raised: str, expected: str)
     options = replace(DESK, digest=digest, time_zone=ZoneInfo("Africa/Nairobi"))
     row = waiting(numbered(1, at=datetime.fromisoformat(raised)))
     assert schedule.release(row, options) == datetime.fromisoformat(expected)
+
+
+def test_a_digest_that_failed_does_not_wait_for_the_next_one() -> None:
+    options = replace(DESK, digest=Digest.DAILY)
+    (first,) = schedule.due([waiting(numbered(1, at=NOW - timedelta(days=1)))], options, NOW)
+    (row,) = schedule.failed(first, "down", NOW)
+    assert schedule.release(row, options) == row.due < NOW + timedelta(minutes=2)
 
 
 def test_what_failed_together_goes_again_as_the_same_message() -> None:

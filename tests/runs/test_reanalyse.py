@@ -12,13 +12,13 @@ import pytest
 from overhorizon import pipeline
 from overhorizon.clean import clean
 from overhorizon.domain.errors import InvalidInput
-from overhorizon.domain.reports import Publication, PublicationBasis, RawItem, Report
+from overhorizon.domain.reports import Capture, Declared, Form, Publication, PublicationBasis, RawItem, Report
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.runs import reanalyse
 from overhorizon.runs.reanalyse import Reread, Rereading
-from overhorizon.runs.stream import Tools, read_all
+from overhorizon.runs.stream import Tools, keep, read, read_all
 from overhorizon.store.filters import ReportFilter
 from overhorizon.store.ledger import Ledger
 from tests.rule_encoder import RuleEncoder
@@ -239,3 +239,19 @@ def test_a_kill_leaves_a_sound_ledger_that_the_next_call_completes(tmp_path: Pat
     assert len(acknowledged(lines)) == 40 - len(done)
     assert lines[-1].startswith(f"{40 - len(done)} reports read anew")
     assert readers(file) == {done[0].run.encoder}
+
+
+def test_what_a_feed_said_of_a_page_is_said_again(tmp_path: Path, tools: Tools, today: Callable[[Tools], None]) -> None:
+    """The capture does not hold it, but the stored report does: the same revision, its furniture marked by the code of today."""
+    text = b"<html><body><article><p>Gunmen raided a mine near Idlib on Sunday and killed two guards, the company said.</p></article>"
+    told = Publication(first=NOW.date(), last=NOW.date(), basis=PublicationBasis.DECLARED)
+    along = Declared(address="https://news.example.org/a", outlet="Heron Wire", publication=told)
+    raw = RawItem(
+        capture=Capture(content=text, form=Form.HTML, origin="https://news.example.org/a", received=NOW), declared=along
+    )
+    with Ledger.open(str(tmp_path / "ledger.db")) as ledger:
+        keep(raw, read(raw, tools), ledger, at=NOW)
+        today(Tools(encoder=Newer(), gazetteer=tools.gazetteer))
+        (reread,) = Rereading(ledger, ReportFilter()).run(now=lambda: LATER, jobs=1)
+    assert reread.after is not None and reread.after.report == reread.before.report
+    assert (reread.after.report.outlet, reread.after.report.publication) == ("Heron Wire", told)

@@ -11,13 +11,14 @@ from overhorizon.assess.paths import paths
 from overhorizon.assess.sameness import words_of
 from overhorizon.domain.assessment import Assessment, Credibility, Grade, Holding, Property, Standing, Value
 from overhorizon.domain.places import Location
+from overhorizon.domain.rivals import number_of
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import Harm, Toll, Victims
 
 NOBODY = Grade(credibility=Credibility.CANNOT_BE_JUDGED, rule="no root of which we know")
 
 Held = Mapping[str, Sequence[Evidence]]
-Order = tuple[bool, int, bool, int, int, str]
+Order = tuple[bool, bool, int, bool, int, int, str]
 
 
 def assess(incident: str, found: Sequence[Evidence], official: Collection[str]) -> tuple[Assessment, ...]:
@@ -132,6 +133,7 @@ def _standing(holding: Holding, held: Held, gone: set[str], official: Collection
     mine = held[holding.words]
     others = [e for words, those in held.items() if words not in gone and at_odds(mine, those) for e in those]
     contested = {tuple(r for r in e.roots if r not in holding.roots) for e in others} - {()}
+    rivals = {words_of(e.value) for e in others if set(e.roots) - set(holding.roots)}
     standings = [
         *([Standing.SUPERSEDED] if holding.words in gone else []),
         *([Standing.CONTESTED] if contested else []),
@@ -140,7 +142,8 @@ def _standing(holding: Holding, held: Held, gone: set[str], official: Collection
         *([Standing.OFFICIAL_ONLY] if holding.roots and set(holding.roots) <= set(official) else []),
     ]
     against = independent([*contested, *((root,) for root in holding.denied_by)])
-    return replace(holding, standings=tuple(standings), grade=_grade(holding.independent, against))
+    grade = _grade(holding.independent, against)
+    return replace(holding, standings=tuple(standings), grade=grade, against=tuple(sorted(rivals)))
 
 
 def _grade(for_it: int, against: int) -> Grade:
@@ -158,13 +161,16 @@ def _grade(for_it: int, against: int) -> Grade:
     return Grade(credibility=Credibility.IMPROBABLE, rule="more roots against than for it")
 
 
-_RULES = ("not superseded", "most roots", "not denied", "latest", "most precise", "nothing decides between them")
+_RULES = (
+    "not superseded", "a number rather than a word", "most roots", "not denied", "latest", "most precise", "nothing decides between them",
+)  # fmt: skip
 
 
 def _order(holding: Holding, mine: Sequence[Evidence]) -> Order:
     """The preferred one first, by the rules of _RULES in turn."""
     return (
         Standing.SUPERSEDED in holding.standings,
+        isinstance(holding.value, Toll) and number_of(holding.value.total) is None,
         -independent(e.roots for e in mine),
         Standing.DENIED in holding.standings,
         -holding.last.toordinal(),

@@ -18,6 +18,8 @@ _BOMS = (
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
 )
+# Python's own encodings for other ends: no page is in them, and some take quadratic time.
+_NO_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7", "mbcs", "oem"})
 _LONGEST = 200_000  # characters: thirty times a long report
 _HEAD_BYTES = 4096  # where a browser, too, looks for a charset
 _FOREIGN_SHARE = 0.3  # more accented characters than this among the letters: not Windows-1252 but something undeclared
@@ -82,12 +84,14 @@ def _declared(content: bytes) -> str | None:
 
 
 def _as(content: bytes, charset: str) -> str | None:
-    """The characters by a charset; None where there is no such charset for text, or the bytes are not in it."""
+    """The characters by a charset; None where there is no such charset of the web, or the bytes are not in it."""
     try:
         name = codecs.lookup(charset).name
+        if name.replace("-", "_") in _NO_CHARSETS:
+            return None
         # A page that declares Latin-1 means Windows-1252 (WHATWG encoding standard).
         return content.decode("cp1252" if name == "iso8859-1" else name)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return None
 
 

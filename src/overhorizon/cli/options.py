@@ -4,6 +4,7 @@ import inspect
 import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ import typer
 
 from overhorizon.cli import parse
 from overhorizon.domain.claims import Polarity
+from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import Moment
 from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.scale import Scale
@@ -125,6 +127,27 @@ class WhichClaims:
             until=incident.until,
             limit=limit,
         )
+
+
+class What(StrEnum):
+    INCIDENTS = "incidents"
+    CLAIMS = "claims"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """What a row is of."""
+
+    what: Annotated[What, typer.Option("--what", metavar="WHAT", help="incidents or claims; claims as jsonl and csv only.")] = (
+        What.INCIDENTS
+    )
+    mentions: Annotated[bool, typer.Option("--mentions", help="One row for each report's account, not joined.")] = False
+
+    def across(self) -> bool:
+        """Whether a row is one incident across reports. Raises InvalidInput for what cannot be asked."""
+        if self.mentions and self.what is What.CLAIMS:
+            raise InvalidInput("--mentions is for incidents: claims are one report's each")
+        return self.what is What.INCIDENTS and not self.mentions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

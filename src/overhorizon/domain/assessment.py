@@ -78,7 +78,8 @@ class Holding:
 
     ``roots`` are all that may stand behind it, ``certain`` those of them of whom it is told: what an outlet says itself rests on one of
     those whom it cites, it is not told which. ``independent`` is how many roots there are at least.
-    ``first`` and ``last`` are the first and last day on which a report could be known to hold it. ``denied_by`` are roots.
+    ``first`` and ``last`` are the first and last day on which a report could be known to hold it. ``denied_by`` are roots, ``against`` the
+    words of values that independent roots hold and that exclude it.
     """
 
     value: Value
@@ -91,6 +92,7 @@ class Holding:
     standings: tuple[Standing, ...]
     grade: Grade
     denied_by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     certain: tuple[str, ...] = ()
     independent: int = 0
 
@@ -137,8 +139,9 @@ class Assessment:
 
     @property
     def rivals(self) -> tuple[Holding, ...]:
-        """The other values that stand and that independent roots hold against each other: a part, a vaguer word is none."""
-        return tuple(h for h in self.holdings[1:] if Standing.CONTESTED in h.standings and Standing.SUPERSEDED not in h.standings)
+        """The values that stand and that independent roots hold against the preferred one: a part, a vaguer word is none."""
+        against = self.preferred.against
+        return tuple(h for h in self.holdings[1:] if h.words in against and Standing.SUPERSEDED not in h.standings)
 
 
 class Dispute(StrEnum):

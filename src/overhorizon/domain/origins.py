@@ -34,8 +34,9 @@ class Statement:
 
     ``claim`` and ``chain`` are empty for the outlet's own voice. ``anchor`` covers the words; ``first`` and ``last`` bound the day of
     publication (None: not known). ``country`` is where that happened of which it speaks: "the police" are that country's.
-    ``informed_by`` are those from whom the speaker is said to have it ("relatives, who were told by officers"); ``quotes`` the
-    folded words in quotation marks; ``wires`` the agencies that the report credits.
+    ``informed_by`` are those from whom the speaker is said to have it ("relatives, who were told by officers"), or of whose knowledge
+    an outlet tells ("the army learned of it, the Times reports"); ``was_informed``: somebody told the speaker ("were notified"), named
+    or not. ``quotes`` are the folded words in quotation marks; ``wires`` the agencies that the report credits.
     """
 
     anchor: Anchor
@@ -48,6 +49,7 @@ class Statement:
     last: date | None = None
     country: str | None = None
     informed_by: tuple[Source, ...] = ()
+    was_informed: bool = False
     quotes: tuple[str, ...] = ()
     wires: tuple[str, ...] = ()
 

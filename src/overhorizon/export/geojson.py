@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from overhorizon.export.jsonform import Json
 from overhorizon.export.tables import Told, incident_row
+from overhorizon.export.valueforms import Json
 from overhorizon.wording.values import PLACE_CLASS
 
 

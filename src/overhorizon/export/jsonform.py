@@ -4,26 +4,24 @@ Offsets are [start, end), counted in Unicode code points of the report's stored 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TypeVar
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim
-from overhorizon.domain.incidents import IncidentMention, IncidentType, Quantity, Reading, Relation, RoleFiller
-from overhorizon.domain.parties import Party
-from overhorizon.domain.places import Location
+from overhorizon.domain.incidents import IncidentMention, Quantity, Reading, Relation
 from overhorizon.domain.reports import Publication, Rejection, Report, Unread
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.sources import Source
 from overhorizon.domain.spans import Span
-from overhorizon.domain.times import Bounds, When
-from overhorizon.domain.tolls import Count, Toll, TollPart
+from overhorizon.domain.tolls import Toll, TollPart
 from overhorizon.domain.views import IncidentView
 from overhorizon.domain.watches import Alert
+from overhorizon.export.assessedform import assessed_form
+from overhorizon.export.valueforms import Json as Json
+from overhorizon.export.valueforms import count_form, location_form, party_form, role_form, type_form, when_form
 
 SCHEMA = "overhorizon/1"
 
-Json = dict[str, object]
 T = TypeVar("T")
 
 
@@ -58,14 +56,21 @@ def incident_line(analysis: Analysis, incident: IncidentMention) -> Json:
 
 
 def across_line(view: IncidentView) -> Json:
-    """One incident across reports: its accounts, the earliest first, each with its report and the claims about it."""
+    """One incident across reports: what it comes to, what is at odds, whose knowledge it is; its accounts, the earliest first, each with
+    its report and the claims about it.
+    """
     return {
         "schema": SCHEMA,
         "kind": "incident across reports",
         "id": view.id,
         "reports": len(view.reports),
+        **assessed_form(view),
         "accounts": [
-            {name: value for name, value in incident_line(m.analysis, m.mention).items() if name not in ("schema", "kind")}
+            {
+                "since": m.since.isoformat(),
+                "is_dated": m.is_dated,
+                **{name: value for name, value in incident_line(m.analysis, m.mention).items() if name not in ("schema", "kind")},
+            }
             for m in view.members
         ],
     }
@@ -175,11 +180,11 @@ def incident_form(incident: IncidentMention, text: str) -> Json:
         "realis": incident.realis.value,
         "prominence": incident.prominence.value,
         "triggers": [_quoted(s, text) for s in incident.triggers],
-        "types": [_reading(r, text, _type) for r in incident.types],
-        "whens": [_reading(r, text, _when) for r in incident.whens],
-        "places": [_reading(r, text, _location) for r in incident.places],
+        "types": [_reading(r, text, type_form) for r in incident.types],
+        "whens": [_reading(r, text, when_form) for r in incident.whens],
+        "places": [_reading(r, text, location_form) for r in incident.places],
         "tolls": [_reading(r, text, lambda toll: _toll(toll, text)) for r in incident.tolls],
-        "roles": [_reading(r, text, _role) for r in incident.roles],
+        "roles": [_reading(r, text, role_form) for r in incident.roles],
     }
 
 
@@ -211,8 +216,8 @@ def relation_form(relation: Relation, text: str) -> Json:
     return {
         "id": relation.id,
         "kind": relation.kind.value,
-        "parties": [_party(p) for p in relation.parties],
-        "places": [_location(p) for p in relation.places],
+        "parties": [party_form(p) for p in relation.parties],
+        "places": [location_form(p) for p in relation.places],
         **_quoted(relation.span, text),
         "claim": relation.claim,
     }
@@ -222,7 +227,7 @@ def quantity_form(quantity: Quantity, text: str) -> Json:
     """People counted outside any incident."""
     return {
         "harm": quantity.harm.value,
-        **_count(quantity.count),
+        **count_form(quantity.count),
         "words": quantity.words,
         **_quoted(quantity.span, text),
         "claim": quantity.claim,
@@ -262,60 +267,10 @@ def _reading(reading: Reading[T], text: str, form: Callable[[T], object]) -> Jso
     }
 
 
-def _type(value: IncidentType) -> str:
-    return value.value
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _bounds(bounds: Bounds) -> Json:
-    return {"earliest": _day(bounds.earliest), "latest": _day(bounds.latest)}
-
-
-def _when(when: When) -> Json:
-    anchor = when.anchor
-    return {
-        "expression": when.expression,
-        "start": _bounds(when.start),
-        "end": _bounds(when.end),
-        "precision": when.precision.value,
-        "precision_name": when.precision.name.lower(),
-        "anchor": {"kind": anchor.kind.value, "first": _day(anchor.first), "last": _day(anchor.last)} if anchor else None,
-        "duration_days": when.duration_days,
-    }
-
-
-def _location(location: Location) -> Json:
-    place, pin = location.place, location.pin
-    return {
-        "described": location.described,
-        # No coordinates here: those of a country or a province are its centre, which nobody reported.
-        "place": {
-            "id": place.id,
-            "name": place.name,
-            "kind": place.kind.value,
-            "country": place.country,
-            "admin1": place.admin1,
-        }
-        if place
-        else None,
-        "country": location.country,
-        "precision": location.precision.value,
-        "precision_name": location.precision.name.lower().replace("_", " "),
-        "pin": {"lat": pin.lat, "lon": pin.lon} if pin else None,
-    }
-
-
-def _count(count: Count) -> Json:
-    return {"low": count.low, "best": count.best, "high": count.high, "basis": count.basis.value}
-
-
 def _toll(toll: Toll, text: str) -> Json:
     return {
         "harm": toll.harm.value,
-        **_count(toll.total),
+        **count_form(toll.total),
         "victims": toll.victims.value,
         "parts": [_part(p, text) for p in toll.parts],
     }
@@ -324,23 +279,10 @@ def _toll(toll: Toll, text: str) -> Json:
 def _part(part: TollPart, text: str) -> Json:
     return {
         "words": part.words,
-        **_count(part.count),
+        **count_form(part.count),
         "victims": part.victims.value,
         "kind": part.kind.value,
         **_quoted(part.span, text),
-    }
-
-
-def _role(filler: RoleFiller) -> Json:
-    return {"role": filler.role.value, "party": _party(filler.party)}
-
-
-def _party(party: Party) -> Json:
-    actor = party.actor
-    return {
-        "words": party.words,
-        "actor": {"id": actor.id, "name": actor.name, "kind": actor.kind.value} if actor else None,
-        "candidates": list(party.candidates),
     }
 
 

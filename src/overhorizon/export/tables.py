@@ -26,7 +26,7 @@ SEPARATOR = "; "
 _BETWEEN = " | "  # rival readings of one count
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # what spreadsheets take as the start of one
 
-_REPORT_COLUMNS = ("report", "revision", "outlet", "address", "title", "published_first", "published_last")
+REPORT_COLUMNS = ("report", "revision", "outlet", "address", "title", "published_first", "published_last")
 INCIDENT_COLUMNS = (
     *("incident", "type", "realis", "prominence", "when", "earliest", "latest", "date_precision"),
     *("place", "described", "admin1", "country", "where_precision", "latitude", "longitude"),
@@ -35,11 +35,11 @@ INCIDENT_COLUMNS = (
     *("injured_low", "injured_best", "injured_high", "injured_readings"),
     *("killed_ucdp_low", "killed_ucdp_best", "killed_ucdp_high", "killed_acled", "killed_gtd"),
     *("killed_ibc_min", "killed_ibc_max", "killed_rules"),
-    *("attackers_killed", "other_tolls", "quotation", *_REPORT_COLUMNS),
+    *("attackers_killed", "other_tolls", "quotation", *REPORT_COLUMNS),
 )
 CLAIM_COLUMNS = (
     *("claim", "speaker", "speaker_kind", "speaker_actor", "via", "cue", "polarity"),
-    *("certainty", "force", "likelihood", "confidence", "quotation", "start", "end", "about", *_REPORT_COLUMNS),
+    *("certainty", "force", "likelihood", "confidence", "quotation", "start", "end", "about", *REPORT_COLUMNS),
 )
 
 

@@ -47,6 +47,12 @@ _DATED: Final = re.compile(
     r"article|edition of|as of|elections? (?:of|in|on)|scheduled for|due (?:on|in))$",
     re.IGNORECASE,
 )
+_RANKED: Final = re.compile(
+    r"\b(?:[a-z]{3,12}est|most [a-z]+|worst|first|second|third|fourth|fifth|latest|only)\b(?: (?!on\b|at\b|near\b)[\w’'-]+){0,6}$",
+    re.IGNORECASE,
+)
+_THIS: Final = re.compile(r"(?:this|the|so far this) (?:year|month|week|decade|century)\b|(?:in|of) (?:20|19)\d\d", re.IGNORECASE)
+"""A stretch among whose events one is ranked: "one of the deadliest attacks this year"."""
 _POSSESSIVE: Final = re.compile(r"^['’]s? (?:[\w-]+ ){0,3}$")
 _ATTRIBUTE: Final = re.compile(r"^ (?:[\w-]+ )?$")
 _ARTICLE: Final = re.compile(r"\b(?:the|that|this|an?)$", re.IGNORECASE)
@@ -66,7 +72,7 @@ def of_the_deed(text: str, sentence: Span, mention: TimeMention, triggers: Seque
     before = text[max(sentence.start, span.start - 80) : span.start].rstrip()
     if any(_is_attribute(before, text[span.end : t.span.start]) for t in triggers if span.end < t.span.start):
         return mention
-    if _DATED.search(before):
+    if _DATED.search(before) or (_THIS.match(span.of(text)) and _RANKED.search(before)):
         return None
     if _LEARNED.search(before) or _BODIES_FOUND.search(before):
         return _known_by(mention, triggers)

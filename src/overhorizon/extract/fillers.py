@@ -30,14 +30,16 @@ _LINKS = re.compile(r"[ -]?(?:(?:of|from|for|and|the)[ -])*")
 _BRACKETS = re.compile(r" ?\([A-Z][\w-]{1,12}\)$")
 
 
-def fillers(text: str, telling: Telling, people: Sequence[Span]) -> Iterator[Reading[RoleFiller]]:
-    """Readings of the roles that the encoder gave to the telling's triggers."""
+def fillers(
+    text: str, telling: Telling, people: Sequence[Span], parties: Sequence[PartyMention] = ()
+) -> Iterator[Reading[RoleFiller]]:
+    """Readings of the roles that the encoder gave to the telling's triggers. ``parties`` are those of the whole report."""
     clash = IncidentType.ARMED_CLASH in telling.types
     for tagged in (r for t in telling.triggers for r in t.roles):
         role = _ROLE_OF.get(tagged.role)
         if role is None or (role is Role.PERPETRATOR and IncidentType.ARREST in telling.types):
             continue  # who is arrested over an attack is not who arrests
-        for span, party in _parties(text, tagged, telling.facts.parties, people):
+        for span, party in _parties(text, tagged, parties or telling.facts.parties, people):
             if role is Role.PERPETRATOR and party.actor is not None and party.actor.kind is ActorKind.PUBLIC_FIGURE:
                 continue  # a man is named beside his group: the group is the party
             sides = clash and role is Role.PERPETRATOR

@@ -65,7 +65,9 @@ def incidents(
 ) -> tuple[IncidentMention, ...]:
     """The incidents that a report tells of, the main ones first, then by place in the text."""
     telling = [t for t in _told(report.text, facts) if not _is_total(t)]
-    told = [Told(telling=t, roles=r) for t, r in zip(telling, all_roles(report.text, telling, people), strict=True)]
+    parties = [party for f in facts for party in f.parties]
+    roles = all_roles(report.text, telling, people, parties)
+    told = [Told(telling=t, roles=r) for t, r in zip(telling, roles, strict=True)]
     clusters = cluster(told)
     put_beside(clusters, facts)
     _date_by_events(report.text, clusters)

@@ -5,6 +5,7 @@ Perpetrator, target and claimant of responsibility are three things. A party tha
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from overhorizon.domain.incidents import IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.parties import ActorKind, Party
@@ -12,6 +13,7 @@ from overhorizon.domain.spans import Span
 from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract import role_patterns as p
 from overhorizon.extract.fillers import fillers
+from overhorizon.extract.mentions import PartyMention
 from overhorizon.extract.people import ATTACKERS, LEADING
 from overhorizon.extract.tellings import Telling
 
@@ -26,17 +28,20 @@ _NEAR = 40  # characters between a name and what it is said to have done or suff
 Readings = tuple[Reading[RoleFiller], ...]
 
 
-def all_roles(text: str, told: Sequence[Telling], people: Sequence[Span] = ()) -> list[Readings]:
+def all_roles(
+    text: str, told: Sequence[Telling], people: Sequence[Span] = (), parties: Sequence[PartyMention] = ()
+) -> list[Readings]:
     """Readings of role fillers of each telling, in order of the text, one for each party and role.
 
     Grammar first. Where it puts a party into a role of one deed of a sentence, the encoder puts it into none of another there;
-    ``people`` are names of persons, whom the encoder names nothing.
+    ``people`` are names of persons, whom the encoder names nothing; ``parties`` those of the whole report, for what it finds in
+    other sentences.
     """
     by_rule = [by_grammar(text, t) for t in told]
     taken = {(t.facts.index, r.span.start) for t, found in zip(told, by_rule, strict=True) for r in found}
     out = []
     for telling, ruled in zip(told, by_rule, strict=True):
-        free = (r for r in fillers(text, telling, people) if (telling.facts.index, r.span.start) not in taken)
+        free = (r for r in fillers(text, telling, people, parties) if (telling.facts.index, r.span.start) not in taken)
         out.append(_each_once((*free, *ruled)))
     return out
 
@@ -109,6 +114,10 @@ def _by_construction(text: str, telling: Telling, span: Span) -> tuple[Role, str
     return None
 
 
+_SIDES: Final = re.compile(r"(?i)(?:clash|battl|fought|fight|exchang|trad|skirmish)(?:ed|ing|es|e|s)?\b")
+"""Deeds of two sides: nobody is said to have attacked."""
+
+
 def _as_subject(text: str, trigger: Trigger, span: Span, clash: bool) -> tuple[Role, str] | None:
     """The role of a party that stands before the deed."""
     gap = text[span.end : trigger.span.start]
@@ -122,7 +131,7 @@ def _as_subject(text: str, trigger: Trigger, span: Span, clash: bool) -> tuple[R
         return None
     if p.PASSIVE.search(gap) or participle:
         return Role.TARGET, "subject of a passive"
-    if clash and " and " in gap:
+    if (clash and " and " in gap) or _SIDES.match(trigger.span.of(text)):
         return Role.PARTY, "side of a clash"
     return None if p.LEADER_OF.match(gap) else (Role.PERPETRATOR, "subject of the deed")
 

@@ -105,6 +105,10 @@ _ORGANISATION = _any(
         society federation movement party watchdog monitors? coalition alliance amnesty human\ rights\ watch
         m[eé]decins bloc council service centre center club church airline operator rescuers"""
 )
+_BODY_NAME = re.compile(  # "the Doctors Network" is a body, whatever its members are
+    r"(?:[Tt]he )?(?:[A-Z][\w'’-]+ (?:(?:of|for|and) )?)+(?:Network|Syndicate|Union|Association|Committees?|Council|Society|Federation|"
+    r"Centre|Center|Organi[sz]ation|Observatory|Foundation|Coalition|Rooms|Agency|Initiative|Watch)"
+)
 _UNNAMED = _any(
     r"""critics? experts? analysts? sources? observers? activists? supporters? some many people others person
         insiders? commentators? academics? elders? researchers? opponents? allies campaigners? scholars? historians?
@@ -201,6 +205,8 @@ def speaker_of(words: str, actors: ActorIndex | None) -> Speaker:
         return Speaker(SourceKind.PUBLIC_PERSON, known.id)
     if _is_armed(head, actors) or _is_armed(words.partition(",")[0], actors):
         return Speaker(SourceKind.ARMED_GROUP)
+    if _BODY_NAME.fullmatch(head):
+        return Speaker(SourceKind.ORGANISATION)
     if _PROFESSION.search(head):
         return Speaker(SourceKind.PRIVATE_PERSON if named else SourceKind.UNNAMED)
     return _by_role(words, head, named, actors)

@@ -1,9 +1,11 @@
 """Whose knowledge each voice passes on, and so on how few roots many reports rest."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from overhorizon.domain.claims import Polarity
 from overhorizon.domain.origins import Origins, Provenance, Reuse, Root, Statement, Voice
@@ -12,9 +14,14 @@ from overhorizon.gazetteer.fold import name_key
 from overhorizon.link.institutions import Institution, Institutions, outlet_key
 from overhorizon.link.voices import REUSED, hearer, hearer_words, person_key, voices
 
+INFORMED = "who was told by nobody who is named passes on nobody's knowledge of which we know"
+KNOWN_TO = "what an outlet tells of somebody's knowledge rests on them"
 WITNESS = "a witness is a root of their own report"
 OWN = "the outlet's own knowledge, as nobody is cited"
 RESTS = "the outlet's own words rest on those it cites"
+
+
+_ARTICLE: Final = re.compile(r"^(?:the|a|an|this|that|its|their) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +73,22 @@ class _Rooting:
         speaker = statement.speaker
         if speaker is None:
             return self._outlet(statement)
-        informed = [i for source in statement.informed_by if (i := self.institutions.of(source, statement.country)) is not None]
+        informed = [i for source in statement.informed_by if (i := self._informant(source, statement.country)) is not None]
         if informed:
-            return _Rooted(tuple(i.root for i in informed), "who was told rests on those who told")
+            rule = KNOWN_TO if speaker.kind is SourceKind.OUTLET else "who was told rests on those who told"
+            return _Rooted(tuple(i.root for i in informed), rule)
+        if statement.was_informed:
+            return _Rooted((Root(id=f"informed:{statement.report}", words="whoever informed them", known=False),), INFORMED)
         found = self._institution(speaker, statement.country)
         if found is not None:
             return _Rooted((found.root,), found.rule)
         if speaker.kind is SourceKind.PRIVATE_PERSON:
             return _Rooted((Root(id=f"witness:{statement.report}", words="witnesses"),), WITNESS)
         return self._nobody(statement, speaker)
+
+    def _informant(self, source: Source, country: str | None) -> Institution | None:
+        """An office without a country is of the country of the incident; what bears a name is what the name says, or nobody."""
+        return self.institutions.of(source, None if source.kind is SourceKind.GOVERNMENT else country)
 
     def _institution(self, speaker: Source, country: str | None) -> Institution | None:
         found = self.institutions.of(speaker, country)
@@ -86,7 +100,10 @@ class _Rooting:
         if speaker.kind in (SourceKind.PUBLIC_PERSON, SourceKind.UNKNOWN) and (name := person_key(speaker.words)):
             return _Rooted((Root(id=f"person:{name}", words=speaker.words),), "who speaks for no institution is their own root")
         if speaker.kind is SourceKind.DOCUMENT:
-            return _Rooted((Root(id=f"document:{name_key(speaker.words)}", words=speaker.words),), "a document is its own root")
+            return _Rooted(
+                (Root(id=f"document:{name_key(_ARTICLE.sub('', speaker.words))}", words=speaker.words),),
+                "a document is its own root",
+            )
         heard = hearer_words(statement)
         if heard is None:
             return _Rooted(

@@ -25,6 +25,12 @@ _INFORMED = re.compile(rf"\b(?:was|were|been|being|had been|having been) {_TOLD}
 _INFORMING = re.compile(
     rf"\b{_BODY} (?:had |has |have )?{_TOLD} (?:them|him|her|the (?:family|families|relatives|parents|widow))\b", re.IGNORECASE
 )
+_PASSIVE = re.compile(rf"\b(?:was|were|is|are|been|being|got) (?:\w+ly )?{_TOLD}\b", re.IGNORECASE)
+_KNOWS = re.compile(
+    rf"(?:{_BODY}|(?P<name>(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}})) (?:has |have |had )?(?:since |now |only |first )?"
+    r"(?:learn(?:s|ed|t)|concluded?s?|determine[sd]|believe[sd]?|assesse[sd]|knows?|knew|suspect(?:s|ed)?|found out)\b",
+    re.IGNORECASE,
+)
 _PEOPLE = (SourceKind.PRIVATE_PERSON, SourceKind.UNNAMED, SourceKind.UNKNOWN)
 
 
@@ -60,6 +66,7 @@ def _statement(analysis: Analysis, span: Span, of: Claim | IncidentMention, coun
         last=when.last if when else None,
         country=countries[0] if len(countries) == 1 else None,
         informed_by=_informants(report.text, claim) if claim else (),
+        was_informed=bool(claim and _was_informed(report.text, claim)),
         quotes=_quotes(report.text, claim) if claim else (),
         wires=tuple(dict.fromkeys(credit.of(report.text) for credit in report.credits)),
         polarity=claim.polarity if claim else Polarity.ASSERTS,
@@ -84,8 +91,13 @@ def _quotes(text: str, claim: Claim) -> tuple[str, ...]:
 
 
 def _informants(text: str, claim: Claim) -> tuple[Source, ...]:
-    """Who is said, near the speaker, to have told him: his knowledge is theirs. Only people who hold no office have it from others."""
+    """Who is said, near the speaker, to have told him: his knowledge is theirs. Only people who hold no office have it from others.
+
+    An outlet that tells what an institution learned or believes has it from there.
+    """
     speaker = claim.chain[-1]
+    if speaker.kind is SourceKind.OUTLET:
+        return _knowers(text, claim)
     if speaker.kind not in _PEOPLE:
         return ()
     start, end = max(0, speaker.span.start - _LOOK // 4), speaker.span.end + _LOOK
@@ -95,3 +107,19 @@ def _informants(text: str, claim: Claim) -> tuple[Source, ...]:
             span = Span(start=match.start("who"), end=match.end("who"))
             return (Source(span=span, words=span.of(text), kind=SourceKind.UNNAMED_OFFICIAL),)
     return ()
+
+
+def _knowers(text: str, claim: Claim) -> tuple[Source, ...]:
+    """Those with whom the content opens, where it tells what they know: an office, or a state or body by its name."""
+    first = min(claim.content)
+    match = _KNOWS.match(text, first.start, first.end)
+    if match is None:
+        return ()
+    group, kind = ("who", SourceKind.UNNAMED_OFFICIAL) if match["who"] else ("name", SourceKind.GOVERNMENT)
+    span = Span(start=match.start(group), end=match.end(group))
+    return (Source(span=span, words=span.of(text), kind=kind),)
+
+
+def _was_informed(text: str, claim: Claim) -> bool:
+    """Whether the cue says that the speaker was told: "have been notified of"."""
+    return claim.chain[-1].kind in _PEOPLE and any(_PASSIVE.search(span.of(text)) for span in claim.cue)

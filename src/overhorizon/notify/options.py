@@ -54,8 +54,8 @@ class QuietHours:
 class ChannelOptions:
     """One way to people. ``name`` is its identity: under it the ledger keeps what was sent.
 
-    ``location`` is Apprise's address, or the path of a file; "" for the terminal. ``most_per_hour`` counts messages: what exceeds
-    it comes together in one. Raises InvalidInput.
+    ``location`` is Apprise's address, or the path of a file; "" for the terminal. ``most_per_hour`` counts messages to people
+    (Apprise): what exceeds it comes together in one. Raises InvalidInput.
     """
 
     name: str
@@ -77,6 +77,11 @@ class ChannelOptions:
             raise InvalidInput(f"channel {self.name}: its url is none of Apprise's, such as mailto://, ntfy:// or json://")
         if self.most_per_hour < 1:
             raise InvalidInput(f"channel {self.name}: most_per_hour is at least 1")
+
+    @property
+    def is_file(self) -> bool:
+        """Whether nobody is called: alerts lie there until somebody looks."""
+        return self.kind in (ChannelKind.JSONL, ChannelKind.ATOM)
 
     def takes(self, severity: Severity) -> bool:
         """Whether an alert of this severity is told here."""

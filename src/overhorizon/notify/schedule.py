@@ -12,7 +12,7 @@ from typing import Final
 from overhorizon.domain.deliveries import Delivery, DeliveryState
 from overhorizon.domain.ids import digest
 from overhorizon.notify.messages import Dispatch
-from overhorizon.notify.options import ChannelOptions, Digest
+from overhorizon.notify.options import ChannelKind, ChannelOptions, Digest
 
 MORNING: Final = 7  # o'clock, when a daily digest leaves; at the end of quiet hours where it lies within them
 FIRST_PAUSE: Final = timedelta(minutes=1)  # it doubles with each failure
@@ -36,10 +36,11 @@ def due(rows: Iterable[Delivery], options: ChannelOptions, now: datetime) -> tup
     )
     sent = {r.settled for r in mine if r.state is DeliveryState.DELIVERED and r.settled is not None and r.settled > now - _HOUR}
     budget = options.most_per_hour - len(sent)
-    if not waiting or budget < 1:
+    is_limited = options.kind is ChannelKind.APPRISE
+    if not waiting or (is_limited and budget < 1):
         return ()
     groups = _groups(waiting, options)
-    if len(groups) > budget:
+    if options.is_file or (is_limited and len(groups) > budget):
         groups = [waiting]
     return tuple(Dispatch(channel=options.name, deliveries=tuple(group)) for group in groups)
 

@@ -3,14 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from overhorizon.assess.assessment import assess
 from overhorizon.assess.contradictions import contradictions
 from overhorizon.assess.evidence import Told, evidence
-from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Assessment, Contradiction
-from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.origins import Origins
 from overhorizon.domain.views import IncidentView, Member
 from overhorizon.gazetteer import Gazetteer
@@ -43,7 +40,8 @@ def view(row: AcrossRow, gazetteer: Gazetteer) -> IncidentView:
     )
 
 
-Accounts = Iterable[tuple[str, Analysis, IncidentMention]]
+Accounts = Iterable[tuple[str, Told]]
+"""Accounts, each with the id of its incident and with the day since when it can be known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +52,11 @@ class Assessed:
     contradictions: tuple[Contradiction, ...]
 
 
-def assessed(accounts: Accounts, origins: Origins, *, undated: date = date.max) -> dict[str, Assessed]:
-    """By id of incident. Reports without a day of publication count from ``undated``. Pure, in any order."""
+def assessed(accounts: Accounts, origins: Origins) -> dict[str, Assessed]:
+    """By id of incident. Pure, in any order."""
     told: defaultdict[str, list[Told]] = defaultdict(list)
-    for incident, analysis, mention in accounts:
-        published = analysis.report.publication
-        since = (published.last or published.first) if published else None
-        told[incident].append(Told(analysis=analysis, mention=mention, since=since or undated))
+    for incident, account in accounts:
+        told[incident].append(account)
     return {incident: _of_one(incident, mine, origins) for incident, mine in sorted(told.items())}
 
 

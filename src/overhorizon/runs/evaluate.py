@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from overhorizon.assess.evidence import Told
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.errors import InvalidInput
@@ -172,9 +173,18 @@ def answers(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer)
         said = across.answer(analysis.report.id)
         duplicates = sorted(names[other] for other in said["duplicate_of"])
         yield {"id": name, **answer(analysis, incident_of), **said, "duplicate_of": duplicates}
-    told = [(incident_of.get(i.id, i.id), analysis, i) for analysis in analyses for i in analysis.incidents]
-    for dispute in disputes(told, across.origins):
+    for dispute in disputes(_told(analyses, incident_of), across.origins):
         yield {"contradiction": {"incident": dispute.incident, "attribute": dispute.about.value}}
+
+
+def _told(analyses: Sequence[Analysis], incident_of: Mapping[str, str]) -> Iterator[tuple[str, Told]]:
+    """The accounts with their incidents. A set is read when the last of its reports is out: that is when undated ones can be known."""
+    days = [a.report.publication.last for a in analyses if a.report.publication is not None]
+    read = max(days, default=_NO_TIME.date())
+    for analysis in analyses:
+        published = analysis.report.publication
+        since = published.last if published else read
+        yield from ((incident_of.get(i.id, i.id), Told(analysis=analysis, mention=i, since=since)) for i in analysis.incidents)
 
 
 def _across(analyses: Iterable[Analysis]) -> dict[str, str]:

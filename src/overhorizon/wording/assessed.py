@@ -74,11 +74,14 @@ def path_words(view: IncidentView, path: Path) -> str:
 
 
 def side_words(view: IncidentView, side: Side) -> str:
-    """One side of a contradiction with its roots; a denial as the denial of the value."""
-    value = _words(view, side.value, side.anchors)
-    return (
-        f"{f'denied: {value}' if side.denies else value} ({_listed(view.root(r).words for r in side.roots) or 'no known root'})"
-    )
+    """One side of a contradiction with its roots."""
+    return f"{side_value_words(view, side)} ({_listed(view.root(r).words for r in side.roots) or 'no known root'})"
+
+
+def side_value_words(view: IncidentView, side: Side) -> str:
+    """The value of one side, or "denied: " and the value that it denies."""
+    value = _words(view, side.value, () if side.denies else side.anchors)
+    return f"denied: {value}" if side.denies else value
 
 
 def contradiction_words(view: IncidentView, contradiction: Contradiction) -> str:

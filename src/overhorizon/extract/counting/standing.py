@@ -99,6 +99,9 @@ def _is_earlier(text: str, sentence: Span, span: Span, people: Span) -> bool:
     return after is not None and "than" not in after.group().split()
 
 
+_DISPLACED_BY_A_WAR: Final = 500_000  # no single attack drives out so many
+
+
 def marked(text: str, sentence: Span, mention: TollMention) -> TollMention:
     """Totals over a long stretch of time or many incidents say so; a count that is called an earlier one is superseded."""
     if _is_earlier(text, sentence, mention.span, mention.people):
@@ -108,7 +111,12 @@ def marked(text: str, sentence: Span, mention: TollMention) -> TollMention:
         return mention
     before = _ASIDE.split(text[max(sentence.start, mention.span.start - 90) : mention.span.start])[-1]
     after = _ASIDE.split(text[mention.span.end : min(sentence.end, mention.span.end + 90)])[0]
-    many = mention.toll.harm is Harm.KILLED and (mention.toll.total.low or 0) >= _A_WAR
+    number = mention.toll.total.low or mention.toll.total.best or mention.toll.total.high or 0
+    many = (
+        number >= _DISPLACED_BY_A_WAR
+        if mention.toll.harm is Harm.DISPLACED
+        else mention.toll.harm is Harm.KILLED and number >= _A_WAR
+    )
     span = text[sentence.start : sentence.end]
     if mention.toll.harm is Harm.KILLED and (mention.toll.total.low or 0) >= _MANY and not _EVENT.search(span):
         many = many or _YEAR.search(span) is not None
