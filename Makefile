@@ -10,7 +10,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 .DELETE_ON_ERROR:
 
 demo: $(STAMP)
-	@mkdir -p out
+	@mkdir -p out && rm -f out/demo.db out/demo.db-shm out/demo.db-wal
 	@$(BIN)/overhorizon demo --store out/demo.db
 
 test: $(DEV_STAMP)

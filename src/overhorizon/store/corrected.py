@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from overhorizon.domain.corrections import Correction, Note, Rating, Undoing
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.store import correcting, judging
+from overhorizon.store.moments import Grouping
 from overhorizon.store.rows import Act
 
 
@@ -16,7 +17,7 @@ class Corrected(ABC):
     """What a ledger does for those who correct it. Each method is one transaction."""
 
     @abstractmethod
-    def _reads(self, moment: Moment = NOW) -> AbstractContextManager[Connection]: ...
+    def _reads(self, moment: Moment = NOW, grouping: Grouping | str = Grouping.ALL) -> AbstractContextManager[Connection]: ...
 
     @abstractmethod
     def _writes(self) -> AbstractContextManager[Connection]: ...
@@ -43,16 +44,16 @@ class Corrected(ABC):
 
     def corrections(self, reports: Collection[str], moment: Moment = NOW) -> dict[str, tuple[Correction, ...]]:
         """The corrections of some reports that hold, by report, at the words that stand."""
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return correcting.standing(connection, reports)
 
     def ratings(self, moment: Moment = NOW) -> dict[str, Rating]:
         """The rating that counts of each outlet that was rated."""
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return correcting.reliabilities(connection)
 
     def acts(self, reports: Collection[str] | None = None, moment: Moment = NOW) -> tuple[Act, ...]:
         """All that persons said and what was undone of it, the newest first; about some reports, or everything."""
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             both = [*correcting.acts(connection, reports), *judging.acts(connection, reports)]
         return tuple(sorted(both, key=lambda act: (act.at, act.id), reverse=True))

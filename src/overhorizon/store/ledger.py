@@ -37,6 +37,7 @@ from overhorizon.store import tables as t
 from overhorizon.store.codec import printable
 from overhorizon.store.corrected import Corrected
 from overhorizon.store.filters import ClaimFilter, IncidentFilter, ReportFilter
+from overhorizon.store.moments import Grouping
 from overhorizon.store.monitored import Monitored
 from overhorizon.store.monitoring import Progress
 from overhorizon.store.outcomes import Forgotten, Outcome
@@ -240,7 +241,7 @@ class Ledger(Monitored, Corrected):
 
         Raises InvalidInput when none or several are meant, or it is one that is not read.
         """
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return reading.analysis(connection, report)
 
     def analyses(self, wanted: ReportFilter | None = None) -> Iterator[Analysis]:
@@ -268,7 +269,7 @@ class Ledger(Monitored, Corrected):
 
     def reports(self, wanted: ReportFilter | None = None, moment: Moment = NOW) -> Found[ReportRow]:
         """Reports, newest publication first, undated ones at the end."""
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return reading.reports(connection, wanted or ReportFilter())
 
     def revisions(self, report: str, moment: Moment = NOW) -> tuple[RevisionRow, ...]:
@@ -283,12 +284,12 @@ class Ledger(Monitored, Corrected):
 
     def mentions(self, wanted: IncidentFilter | None = None, moment: Moment = NOW) -> Found[IncidentRow]:
         """Incident mentions, latest first, undated ones at the end."""
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return finding.incidents(connection, wanted or IncidentFilter())
 
     def mention(self, name: str, moment: Moment = NOW) -> IncidentRow:
         """One incident mention, by its id or the beginning of it. Raises InvalidInput when none or several are meant."""
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return finding.incident(connection, name)
 
     def incidents(self, wanted: IncidentFilter | None = None, moment: Moment = NOW) -> Found[AcrossRow]:
@@ -301,7 +302,7 @@ class Ledger(Monitored, Corrected):
 
         Raises InvalidInput when none or several are meant.
         """
-        with self._reads(moment) as connection:
+        with self._reads(moment, name) as connection:
             return across.one(connection, across.find(connection, name))
 
     def memberships(self, moment: Moment = NOW) -> tuple[MembershipRow, ...]:
@@ -316,7 +317,7 @@ class Ledger(Monitored, Corrected):
 
     def passages(self, wanted: Sequence[tuple[str, Span]], moment: Moment = NOW) -> dict[tuple[str, Span], str]:
         """The words of spans of reports, as far as their texts reach; reports that do not stand are left out."""
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return overview.passages(connection, wanted)
 
     def version(self) -> str:
@@ -331,12 +332,12 @@ class Ledger(Monitored, Corrected):
 
     def judgements(self, moment: Moment = NOW) -> tuple[JudgementRow, ...]:
         """What persons hold and nobody has undone, newest first. Those that no account answers to any more are orphans."""
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return judging.held(connection)
 
     def claims(self, wanted: ClaimFilter | None = None, moment: Moment = NOW) -> Found[ClaimRow]:
         """Claims, newest publication first, then in the order of their reports."""
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return finding.claims(connection, wanted or ClaimFilter())
 
     def search(self, query: str, *, limit: int = 20, moment: Moment = NOW) -> tuple[Hit, ...]:
@@ -347,7 +348,7 @@ class Ledger(Monitored, Corrected):
         """
         if limit < 1:
             raise ValueError("a limit is at least 1")
-        with self._reads(moment) as connection:
+        with self._reads(moment, Grouping.NONE) as connection:
             return finding.search(connection, query, limit)
 
     def capture(self, sha256: str) -> Capture:
@@ -370,10 +371,10 @@ class Ledger(Monitored, Corrected):
             return reading.counts(connection)
 
     @contextmanager
-    def _reads(self, moment: Moment = NOW) -> Iterator[Connection]:
+    def _reads(self, moment: Moment = NOW, grouping: Grouping | str = Grouping.ALL) -> Iterator[Connection]:
         with sqlite.errors_told(self._where), self._engine.connect() as connection, connection.begin() as transaction:
             if not moment.is_now:
-                moments.stand_in(connection, moment)
+                moments.stand_in(connection, moment, grouping)
             yield connection
             transaction.rollback()  # a question leaves nothing behind, the stand-ins of a past moment least of all
 

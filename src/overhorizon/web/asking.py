@@ -1,11 +1,11 @@
 """What pages and JSON ask of the ledger: one place, in the words of the domain."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from threading import Lock
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 from fastapi import Depends, Query, Request
 
@@ -31,8 +31,10 @@ from overhorizon.web.problems import NotThere
 from overhorizon.web.wanted import Wanted, is_in
 from overhorizon.wording import parse
 
-_VIEWS_KEPT: Final = 256
+_KEPT: Final = 256
 _WEEK: Final = timedelta(days=6)  # and the last day
+
+T = TypeVar("T")
 
 
 class Asking:
@@ -44,6 +46,7 @@ class Asking:
         self.gazetteer = gazetteer
         self._overviews = Overviews(ledger)
         self._views: OrderedDict[Hashable, IncidentView] = OrderedDict()
+        self._rows: OrderedDict[Hashable, AcrossRow] = OrderedDict()
         self._lock = Lock()
 
     def version(self) -> str:
@@ -73,21 +76,16 @@ class Asking:
     def incident(self, name: str, moment: Moment = NOW) -> IncidentView:
         """Raises NotThere where no incident, or several, are meant."""
         key = (self.version(), name.strip().lower(), moment)
-        with self._lock:
-            if (held := self._views.get(key)) is not None:
-                self._views.move_to_end(key)
-                return held
-        made = view(self.row(name, moment), self.gazetteer)
-        with self._lock:
-            self._views[key] = made
-            while len(self._views) > _VIEWS_KEPT:
-                self._views.popitem(last=False)
-        return made
+        return _kept(self._views, self._lock, key, lambda: view(self.row(name, moment), self.gazetteer))
 
     def row(self, name: str, moment: Moment = NOW) -> AcrossRow:
         """An incident with its accounts, as the rules compare them. Raises NotThere as `incident` does."""
-        with named():
-            return self.ledger.incident(name, moment)
+
+        def make() -> AcrossRow:
+            with named():
+                return self.ledger.incident(name, moment)
+
+        return _kept(self._rows, self._lock, (self.version(), name.strip().lower(), moment), make)
 
     def account(self, name: str) -> Account:
         """One account, by its id or the beginning of it. Raises NotThere."""
@@ -132,6 +130,20 @@ class Asking:
     def corrections(self, report: str, moment: Moment = NOW) -> tuple[Correction, ...]:
         """Those of a report's readings that hold, the oldest first."""
         return self.ledger.corrections([report], moment).get(report, ())
+
+
+def _kept(held: OrderedDict[Hashable, T], lock: Lock, key: Hashable, make: Callable[[], T]) -> T:
+    """What was made for this key, or is made now; the least recently asked goes first."""
+    with lock:
+        if (found := held.get(key)) is not None:
+            held.move_to_end(key)
+            return found
+    made = make()
+    with lock:
+        held[key] = made
+        while len(held) > _KEPT:
+            held.popitem(last=False)
+    return made
 
 
 @contextmanager

@@ -65,7 +65,7 @@ class Links:
 
 def safe_address(address: str | None) -> str | None:
     """An address that a link may lead to: http or https with a host; None for all others (javascript:, data:, ...)."""
-    if not address or without_unsafe(address) != address:
+    if not address or without_unsafe(address).strip() != address:
         return None
     try:
         parts = urlsplit(address)

@@ -41,15 +41,12 @@ def report(
         by_subject: defaultdict[str, list[marking.Note]] = defaultdict(list)
         for note in found:
             by_subject[note.subject].append(note)
-        told = asking.overview(moment).by_report.get(analysis.report.id, ())
-        incident_of = {s.glimpse.id: summary.id for summary in told for s in summary.accounts}
         return {
             "title": _title(analysis.report.title, text) or "Report",
             "report": analysis.report,
             "analysis": analysis,
             "runs": marking.runs(analysis, found, here, marked),
             "notes": by_subject,
-            "incident_of": incident_of,
             "here": at,
             "parts": parts,
             "revisions": asking.ledger.revisions(analysis.report.id),
