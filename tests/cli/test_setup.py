@@ -45,13 +45,22 @@ def test_check_tries_feeds_and_channels_and_says_what_fails(tmp_path: Path) -> N
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "one.txt").write_text("A report.")
     with Web(sites=()) as web, receiver() as webhook:
-        good, page = web.put("127.0.0.1", "/rss", RSS), web.put("127.0.0.1", "/page", "<!doctype html><html><p>A page.</p></html>")
+        good, page = (
+            web.put("127.0.0.1", "/rss", RSS),
+            web.put("127.0.0.1", "/page", "<!doctype html><html><p>A page.</p></html>"),
+        )
         web.put("127.0.0.1", "/robots.txt", "User-agent: *\nDisallow: /closed\n")
         file = tmp_path / "desk.toml"
         file.write_text(_settings(good, page, webhook))
         failing = run("check", str(file))
         assert failing.exit_code == 2
-        for words in ("2 entries, newest 2026-03-14", "a web page, no feed", "1 file", "Reliability", "json://reader:****@127.0.0.1"):
+        for words in (
+            "2 entries, newest 2026-03-14",
+            "a web page, no feed",
+            "1 file",
+            "Reliability",
+            "json://reader:****@127.0.0.1",
+        ):
             assert words in " ".join(failing.stdout.split()), words
         assert "3 of 7 failed: No feed, Gone, Closed" in " ".join(failing.stderr.split())
         assert webhook.received == []

@@ -92,7 +92,9 @@ class _Rooting:
             return _Rooted(
                 (Root(id=f"unnamed:{statement.report}", words=speaker.words),), "unnamed sources of a report are its own"
             )
-        return _Rooted((Root(id=f"outlet:{outlet_key(heard)}", words=heard),), "unnamed sources rest with the outlet that heard them")
+        return _Rooted(
+            (Root(id=f"outlet:{outlet_key(heard)}", words=heard),), "unnamed sources rest with the outlet that heard them"
+        )
 
     def _outlet(self, statement: Statement) -> _Rooted:
         name = next(iter(statement.wires), statement.outlet)
