@@ -73,13 +73,15 @@ def _telling_words(text: str, body: Iterable[Span], mention: IncidentMention) ->
 
 
 def _names(text: str, body: Iterable[Span]) -> tuple[str, ...]:
-    """Words with a capital that do not open a sentence, without days and months: names, whatever they name."""
+    """Words with a capital, without days and months: names, whatever they name. One that opens a sentence is a name before another."""
     return _first(MOST_NAMES, (word for sentence in body for word in _names_of(sentence.of(text))))
 
 
 def _names_of(sentence: str) -> Iterable[str]:
-    for match in _WORD.finditer(sentence):
-        if match.start() and match.group()[0].isupper():
+    found = list(_WORD.finditer(sentence))
+    for n, match in enumerate(found):
+        follower = sentence[match.end() : match.end() + 2].lstrip(" ")[:1]
+        if match.group()[0].isupper() and (n > 0 or follower.isupper()):
             yield from (word for word in folded_words(match.group()) if word not in _CALENDAR)
 
 

@@ -2,7 +2,8 @@
 
 Joined are accounts whose judgements say *same*, the surest first, as long as nothing forbids it: two groups grow together only
 where the judgements between them speak for it in sum, so that one doubtful bridge does not merge two well-known incidents.
-What a rule excludes (*different* with probability 0) stays apart whatever speaks for it.
+What a rule excludes (*different* with probability 0) stays apart whatever speaks for it. An account without a day is no bridge
+between days that lie weeks apart: two such groups may share no key, so that no judgement says it.
 """
 
 import math
@@ -14,6 +15,8 @@ from typing import Final
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.judgements import Anchor, Judgement, Verdict, in_order
 from overhorizon.domain.partition import Incident, Partition
+from overhorizon.link.judge import WEEKS
+from overhorizon.link.profile import Days, Profile
 
 _SUREST: Final = 6.0  # in log odds: one judgement never outweighs any number of others
 _UNSURE: Final = 0.02  # of a verdict by rule that names no incident of its own: the probability that weighs against a join
@@ -64,6 +67,7 @@ class _Groups:
     odds: dict[Anchor, dict[Anchor, float]] = field(default_factory=lambda: defaultdict(dict))
     joins: list[Judgement] = field(default_factory=list)
     decided: set[tuple[Anchor, Anchor]] = field(default_factory=set)
+    days: dict[Anchor, tuple[Days, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.leader = {anchor: anchor for anchor in self.known}
@@ -113,10 +117,21 @@ class _Groups:
         one, other = map(self.of, judgement.pair)
         if one == other:
             return True
-        if other in self.barred[one] or self.odds[one].get(other, 0.0) <= 0:
+        if other in self.barred[one] or self.odds[one].get(other, 0.0) <= 0 or self._weeks_apart(one, other):
             return False
         self._join(one, other)
         return True
+
+    def _weeks_apart(self, one: Anchor, other: Anchor) -> bool:
+        mine, theirs = self._days(one), self._days(other)
+        return bool(mine and theirs) and min(a.apart(b) for a in mine for b in theirs) >= WEEKS
+
+    def _days(self, head: Anchor) -> tuple[Days, ...]:
+        """The days, known to a week, that members of a group put forward."""
+        if head not in self.days:
+            day = Profile(account=self.known[head]).day
+            self.days[head] = (day,) if day else ()
+        return self.days[head]
 
     def _bar(self, one: Anchor, other: Anchor) -> None:
         self.barred[one].add(other)
@@ -124,6 +139,7 @@ class _Groups:
 
     def _join(self, one: Anchor, other: Anchor) -> None:
         head, tail = (one, other) if one < other else (other, one)
+        self.days[head] = tuple(sorted({*self._days(head), *self._days(tail)}, key=lambda d: (d.first, d.last, d.words)))
         self.leader[tail] = head
         for third, weight in self.odds.pop(tail, {}).items():
             self.odds[third].pop(tail, None)
