@@ -25,6 +25,7 @@ from overhorizon.pipeline import analyze
 from overhorizon.runs.stream import Tools, load_tools
 from training.cases import READ_ON, STORIES, Told, cases, held_out
 
+MIXED = "joining: incidents that mix two"
 Item = tuple[int, str]  # one report's telling of one incident: number of the report, key of the incident
 
 

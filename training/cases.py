@@ -1,4 +1,4 @@
-"""Cases of the same incident (training/corpus/pairs, training/corpus/joining): short reports of invented deeds, their words marked with their key.
+"""Cases of the same incident (training/corpus/pairs, training/corpus/joining): short reports of invented deeds, marked with their keys.
 
 A case opens with `=== name: kind`, a report with `--- outlet | day of publication`, which may be empty; then its title and text, in
 which `[[words|A]]` are words that tell of incident A of this case. The product itself reads the reports into accounts, so that

@@ -1,7 +1,7 @@
 """Learn the weights of the comparison of events from ECB+: python -m training.events FILE [--write]
 
-Logistic regression on the pairs that are compared, ridge; the intercept is then moved to where clusters are best (B3 F1) over folds that leave whole
-topics out. FILE is the train split; the development split is for scoring alone (`overhorizon evaluate ecbplus`).
+Logistic regression on the pairs that are compared, ridge; the intercept is then moved to where clusters are best (B3 F1) over folds
+that leave whole topics out. FILE is the train split; the development split is for scoring alone (`overhorizon evaluate ecbplus`).
 """
 
 import argparse
@@ -19,8 +19,9 @@ from overhorizon.link.events import FILE, EventWeights, compared, same_events
 from overhorizon.runs.events import documents, mentions, reports
 
 NAMES = (
-    "reports alike", "same story", "near alike", "sentences alike", "one report", "same stem", "same rare stem", "same stem in reports alike",
-    "same stem in sentences alike", "same stem near alike", "stem of another ending", "other ending in reports alike", "other ending near alike",
+    "reports alike", "same story", "near alike", "sentences alike", "one report", "same stem", "same rare stem",
+    "same stem in reports alike", "same stem in sentences alike", "same stem near alike", "stem of another ending",
+    "other ending in reports alike", "other ending near alike",
 )  # fmt: skip
 RIDGE = 1e-4
 STEPS = 60  # of Newton's method

@@ -109,7 +109,9 @@ def geo(
 
 @_group.command()
 def ecbplus(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines with doc, text, sentences and events, as ECB+ is kept.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="JSON Lines with doc, text, sentences and events, as ECB+ is kept.")
+    ],
     *,
     predictions: _Predictions,
 ) -> None:

@@ -70,13 +70,17 @@ def of_the_deed(text: str, sentence: Span, mention: TimeMention, triggers: Seque
     April" bound the deed from above.
     """
     span = mention.span
-    before = text[max(sentence.start, span.start - 80) : span.start].rstrip()
+    opening = max(sentence.start, span.start - 80)
+    before = text[opening : span.start].rstrip()
     if any(_is_attribute(before, text[span.end : t.span.start]) for t in triggers if span.end < t.span.start):
         return mention
     if _DATED.search(before):
         return None
-    if _LEARNED.search(before) or _BODIES_FOUND.search(before) or _DIED_OF_IT.search(before):
+    if _LEARNED.search(before) or _BODIES_FOUND.search(before):
         return _known_by(mention, triggers)
+    late = _DIED_OF_IT.search(before)
+    if late and any(t.span.end <= opening + late.start() or t.span.start >= opening + late.end() for t in triggers):
+        return _known_by(mention, triggers)  # "wounded in the shelling, she died in hospital on Friday"
     if _JUDGED.match(text[span.end : span.end + 60]):
         return None
     if _SAID_ON.search(before) or _ON_SAID.match(text[span.end : span.end + 40]) or _AFTERMATH_ON.search(before):

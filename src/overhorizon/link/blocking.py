@@ -1,6 +1,7 @@
 """Which accounts are compared at all: two are, exactly when they share a key.
 
-A key joins when with where, whom or how many; what is retold without a day is found by its names, its figures, or rare words and its town. Keys depend on one account alone, so blocking is symmetric and the order of
+A key joins when with where, whom or how many; what is retold without a day is found by its names, its figures, or rare words and
+its town. Keys depend on one account alone, so blocking is symmetric and the order of
 arrival cannot matter: never "the nearest few that happened to be here".
 """
 
@@ -47,7 +48,9 @@ def _timeless(profile: Profile) -> Iterator[str]:
     spots = _spots(profile)
     for country in sorted(profile.countries)[:_PLACES]:
         yield from (f"person {name} {country}" for name in sorted(profile.persons)[:_NAMES])
-    numbers = sorted({n for harm, n in profile.figures if n >= (_TELLING_TOLL if harm is Harm.KILLED else 2 * _TELLING_TOLL)}, reverse=True)
+    numbers = sorted(
+        {n for harm, n in profile.figures if n >= (_TELLING_TOLL if harm is Harm.KILLED else 2 * _TELLING_TOLL)}, reverse=True
+    )
     yield from (f"toll {n} {spot}" for spot in spots for n in numbers[:_NAMES])
     names = _names(profile)
     yield from (f"names {one} {other}" for one, other in combinations(names, 2))

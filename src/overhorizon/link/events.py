@@ -1,8 +1,9 @@
 """The same event told in several reports, for events of every kind and given mentions: a thing said, bought, won, or burnt down.
 
 Incidents have dates, places and tolls to be known by (`judge.py`). Of an event at large there are its head words and what stands
-around them, so that it is compared by stems, by its neighbours and sentences, and by its reports as a whole, each as words weighed by how few of the reports
-have them. Weights are learned by training/events.py. Joining is that of incidents: the surest first, while the sum of the log odds speaks for it.
+around them, so that it is compared by stems, by its neighbours and sentences, and by its reports as a whole, each as words weighed
+by how few of the reports have them. Weights are learned by training/events.py. Joining is that of incidents: the surest first,
+while the sum of the log odds speaks for it.
 """
 
 import json

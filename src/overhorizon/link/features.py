@@ -264,7 +264,9 @@ def _wording(a: Profile, b: Profile) -> Iterator[Compared]:
     if a.told_names and b.told_names and not a.told_names & b.told_names:
         yield Compared("told by other names", 1.0, f"{_some(a.told_names)} and {_some(b.told_names)}")
     common = (a.words & b.words) - a.names - b.names
-    yield Compared("particulars in common", min(1.0, sum(rarity(w) ** 2 for w in common) / _PARTICULARS), ", ".join(sorted(common)[:8]))
+    yield Compared(
+        "particulars in common", min(1.0, sum(rarity(w) ** 2 for w in common) / _PARTICULARS), ", ".join(sorted(common)[:8])
+    )
     yield _likeness("reports name the same", a.names, b.names)
 
 

@@ -45,7 +45,11 @@ _VICTIM: Final = re.compile(
 )
 _HOUR: Final = {
     word: hour
-    for hour, words in {"morning": "dawn morning", "day": "noon midday afternoon", "night": "evening night midnight overnight"}.items()
+    for hour, words in {
+        "morning": "dawn morning",
+        "day": "noon midday afternoon",
+        "night": "evening night midnight overnight",
+    }.items()
     for word in words.split()
 }
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][\w'’-]+")

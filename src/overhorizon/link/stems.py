@@ -112,7 +112,25 @@ _FAMILIES: Final = """
 """
 _OF: Final = {word: family.split()[0] for family in _FAMILIES.strip().splitlines() for word in family.split()}
 _VOWEL: Final = re.compile(r"[aeiouy]")
-_ENDINGS: Final = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ies", "ied", "ed", "es", "s", "e", "y")
+_ENDINGS: Final = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ers",
+    "er",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "s",
+    "e",
+    "y",
+)
 _SHORTEST: Final = 3
 
 
