@@ -135,24 +135,6 @@ def test_a_root_that_revises_its_figure_contradicts_nobody() -> None:
     assert disputes(*told) == ()
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "contradict"),
-    [
-        (held(toll(14), "army", day=1), held(toll(19), "hospital", day=2), False),
-        (held(toll(14), "army", day=1), held(toll(19), "hospital", day=1), True),  # told at one time
-        (held(toll(19), "army", day=1), held(toll(14), "hospital", day=2), True),  # fewer
-        (held(toll(14), "army", day=1), held(toll(40), "front", day=2), True),  # another story
-    ],
-)
-def test_a_count_that_goes_on_contradicts_nobody(before: Evidence, after: Evidence, contradict: bool) -> None:
-    assert bool(disputes(before, after)) is contradict
-    assert disputes(before, after) == disputes(after, before)
-
-
-def test_the_lower_figure_held_again_contradicts_the_higher() -> None:
-    assert disputes(held(toll(14), "army", day=1), held(toll(19), "hospital", day=2), held(toll(14), "army", day=3))
-
-
 def test_a_root_that_takes_over_the_others_value_resolves_the_contradiction() -> None:
     told = (held(toll(5), "army", day=1), held(toll(14), "army", day=3), held(toll(14), "front", day=1))
     assert {c.state for c in disputes(*told)} == {Dispute.RESOLVED}

@@ -6,17 +6,15 @@ from itertools import combinations
 from overhorizon.assess.assessment import at_odds, denials, held_values
 from overhorizon.assess.evidence import Evidence
 from overhorizon.domain.assessment import Assessment, Contradiction, Dispute, Holding, Property, Side, Standing
-from overhorizon.domain.tolls import Toll
 
 _WHERE_AND_WHEN = (Property.DATE, Property.PLACE)
-_GROWS = 2  # times as many at most, for a later count to be the earlier one gone on
 
 
 def contradictions(assessments: Sequence[Assessment], found: Sequence[Evidence]) -> tuple[Contradiction, ...]:
     """All contradictions of the assessments of one incident, by property and by the words of their sides.
 
     Two values are one where each has a root that the other has not; a value and its denial likewise. A revision by one root is
-    none, nor is a count that has gone on. ``found`` is what the assessments were made from.
+    none. ``found`` is what the assessments were made from.
     """
     out = []
     for assessment in assessments:
@@ -29,8 +27,7 @@ def _between(assessment: Assessment, found: Sequence[Evidence]) -> Iterator[Cont
     held = held_values(found)
     for one, other in combinations(sorted(assessment.holdings, key=lambda h: (h.first, h.words)), 2):
         mine, theirs = held[one.words], held[other.words]
-        told = at_odds(mine, theirs) and _are_said(assessment.about, mine, theirs) and not _grew(one, other)
-        state = _state(one, other) if told else None
+        state = _state(one, other) if at_odds(mine, theirs) and _are_said(assessment.about, mine, theirs) else None
         if state is not None:
             yield Contradiction(
                 incident=assessment.incident,
@@ -45,18 +42,6 @@ def _between(assessment: Assessment, found: Sequence[Evidence]) -> Iterator[Cont
 def _are_said(about: Property, *sides: Sequence[Evidence]) -> bool:
     """Days and places that outlets give in their own voice are nobody's statement: they differ by a night, a district, a slip."""
     return about not in _WHERE_AND_WHEN or all(any(e.cited for e in side) for side in sides)
-
-
-def _grew(earlier: Holding, later: Holding) -> bool:
-    """Whether a later figure is an earlier one gone on: the dead are counted for days, and nobody repeats the lower figure since."""
-    if not (isinstance(earlier.value, Toll) and isinstance(later.value, Toll)) or earlier.last >= later.first:
-        return False
-    before, after = earlier.value.total, later.value.total
-    highest, lowest = (
-        (before.high if before.high is not None else before.low),
-        (after.low if after.low is not None else after.high),
-    )
-    return highest is not None and lowest is not None and highest < lowest <= _GROWS * highest
 
 
 def _state(one: Holding, other: Holding) -> Dispute | None:

@@ -23,7 +23,6 @@ from overhorizon.domain.reports import Report
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import AnchorKind, DatePrecision, TimeAnchor, When
 from overhorizon.domain.tolls import Harm, Victims
-from overhorizon.encoder.protocol import Filler
 from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
 from overhorizon.extract.dating import event_of
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
@@ -142,8 +141,7 @@ def _has_substance(group: Cluster) -> bool:
         for t in m.telling.tolls
         if t.toll.harm is Harm.KILLED
     )
-    read = any(r.role in _BY_HAND and r.score >= _TAKEN for m in deeds for t in m.telling.triggers if t.score >= _TAKEN for r in t.roles)
-    violent = bool(types) or who or target or fighters or (read and sum((when, place, toll)) >= 2)
+    violent = bool(types) or who or target or fighters
     opening = deeds[0].telling.facts.index <= 2
     if set(types) <= {IncidentType.ARREST} and types:
         return toll and sum((when, place, who)) >= 1
@@ -192,7 +190,6 @@ def _type_of_a_figures_death(group: Cluster) -> Reading[IncidentType] | None:
     return Reading(span=span, rule="a figure was killed", value=IncidentType.TARGETED_KILLING)
 
 
-_BY_HAND = (Filler.PERPETRATOR, Filler.WEAPON)  # what deaths without a word for their manner have where they are of violence
 _TAKEN = 0.5  # score from which the encoder takes a word for a trigger
 _NEARLY = 0.9  # of the greatest sum: of two as good as even, the more telling type stands
 _OWN_WORD = 0.5  # what a word's own type adds to what the encoder takes the whole for
