@@ -1,8 +1,8 @@
-"""Cases of the same incident (training/corpus/pairs/*.cases): short reports of invented deeds, each deed's words marked with its key.
+"""Cases of the same incident (training/corpus/pairs, training/corpus/joining): short reports of invented deeds, marked with their keys.
 
 A case opens with `=== name: kind`, a report with `--- outlet | day of publication`, which may be empty; then its title and text, in
 which `[[words|A]]` are words that tell of incident A of this case. The product itself reads the reports into accounts, so that
-weights are learned from what it gets right and what it gets wrong.
+weights are learned from what it gets right and what it gets wrong. Of the stories in `joining` every third is held out from that.
 """
 
 import json
@@ -20,6 +20,8 @@ from overhorizon.domain.reports import Capture, Form, RawItem
 from overhorizon.domain.spans import Span
 
 FOLDER = Path(__file__).parent / "corpus" / "pairs"
+STORIES = Path(__file__).parent / "corpus" / "joining"
+_EVERY = 3  # story is held out
 READ_ON = datetime(2026, 6, 1, tzinfo=UTC)
 _MARK = re.compile(r"\[\[([^\[\]|]+)\|(\w)\]\]")
 
@@ -42,15 +44,25 @@ class Told:
 
     def key_of(self, analysis: Analysis, mention: IncidentMention) -> str | None:
         """The incident that a mention tells of: of whose words most are its triggers; None where it mixes two or touches none."""
+        touched = self.touched(analysis, mention)
+        return f"{self.case} {next(iter(touched))}" if len(touched) == 1 else None
+
+    def touched(self, analysis: Analysis, mention: IncidentMention) -> Counter[str]:
+        """How many marked words of each incident are triggers of a mention."""
         offset = analysis.report.text.index(self.text)
         marks = [(span.shifted(offset), key) for span, key in self.marks]
-        touched = Counter(key for span, key in marks if any(span.overlaps(t) for t in mention.triggers))
-        return f"{self.case} {next(iter(touched))}" if len(touched) == 1 else None
+        return Counter(key for span, key in marks if any(span.overlaps(t) for t in mention.triggers))
 
 
 def cases(folder: Path = FOLDER) -> list[Told]:
     """Every report of every case, in order. Raises ValueError where the form is broken."""
     return [told for file in sorted(folder.glob("*.cases")) for told in _of_file(file.read_text(encoding="utf-8"))]
+
+
+def held_out(told: Told, every: Sequence[Told]) -> bool:
+    """Whether no weight, rule or threshold may look at a report: it belongs to every third of the stories, in their order."""
+    names = list(dict.fromkeys(t.case for t in every))
+    return names.index(told.case) % _EVERY == _EVERY - 1
 
 
 def _of_file(content: str) -> Iterator[Told]:

@@ -27,16 +27,19 @@ from overhorizon.link.profile import Profile
 from overhorizon.pipeline import analyze
 from overhorizon.runs.stream import load_tools
 from training.annotated import annotated_reports
-from training.cases import cases, labelled
+from training.cases import STORIES, cases, labelled
+from training.cases import held_out as is_held_out
 
 FOR = (
     "same day", "dates overlap", "another date agrees", "told close together", "same place", "same area", "same region", "near",
     "same type", "same attacker", "same target", "same person", "victims alike", "equal figures", "tolls alike", "same means",
-    "words alike", "reports name the same", "both reports are about it",
+    "words alike", "reports name the same", "both reports are about it", "time and place agree", "figures and place agree",
+    "told by the same name", "particulars in common",
 )  # fmt: skip
 AGAINST = (
     "dates apart", "told far apart", "another country", "places apart", "types that exclude each other", "one did not happen",
     "other attackers", "other person", "other victims", "one against many", "tolls apart", "toll fell", "other means", "roles reversed",
+    "told by other names", "another time of day",
 )  # fmt: skip
 OPEN = (
     "a day apart", "no date", "same country", "no place", "types that go together", "attackers related", "one death each",
@@ -50,6 +53,8 @@ PRIOR = {
     "other attackers": -0.7, "same target": 1.0, "roles reversed": -0.7, "same person": 2.5, "other person": -1.5, "victims alike": 0.4,
     "other victims": -0.4, "one against many": -1.0, "equal figures": 2.5, "tolls alike": 0.5, "tolls apart": -1.5, "toll fell": -2.0,
     "same means": 0.5, "other means": -0.5, "words alike": 4.0, "reports name the same": 3.0, "both reports are about it": 0.3,
+    "time and place agree": 1.5, "figures and place agree": 1.0, "told by the same name": 2.0, "particulars in common": 1.0,
+    "told by other names": -0.5, "another time of day": -1.0,
 }  # fmt: skip
 PULL = 0.01  # towards the prior, which is what the features were made to mean
 STRANGERS = 0.1  # weight of a pair of two cases
@@ -151,7 +156,8 @@ def main() -> None:
     if write:
         (folder / rarity.FILE).write_text(json.dumps(common_words(), ensure_ascii=False) + "\n", encoding="utf-8")
     tools = load_tools()
-    told = cases()
+    stories = cases(STORIES)
+    told = [*cases(), *(t for t in stories if not is_held_out(t, stories))]
     read = [(t, analyze(t.raw(n), tools.encoder, tools.gazetteer)) for n, t in enumerate(told)]
     found = labelled([(t, a) for t, a in read if isinstance(a, Analysis)])
     pairs, y, of_case, counts = learning_pairs(found)

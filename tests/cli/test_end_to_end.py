@@ -80,6 +80,30 @@ def test_nothing_usable_exits_with_2(folder: Path, tmp_path: Path) -> None:
         assert result.stdout == ""
 
 
+def test_evaluate_ecbplus_clusters_the_events_of_checked_sentences(tmp_path: Path) -> None:
+    def document(name: str, text: str, word: str, *, selected: bool = True) -> dict[str, object]:
+        start = text.index(word)
+        sentence = {"sentence": 0, "start": 0, "end": len(text), "source_url": False}
+        event = {"id": f"{name}-1", "spans": [[start, start + len(word)]], "sentence": 0, "selected": selected}
+        return {"doc": name, "text": text, "sentences": [sentence], "events": [event]}
+
+    lines = [
+        document("one", "A fire destroyed the cannery of Port Ellery on Monday.", "fire"),
+        document("two", "The cannery of Port Ellery is gone; the fire of Monday spared nothing.", "fire"),
+        document("three", "The club fired its coach.", "fired", selected=False),
+    ]
+    file, found = tmp_path / "events.jsonl", tmp_path / "found.jsonl"
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    assert call("evaluate", "ecbplus", str(file), "--predictions", str(found)).exit_code == 0
+    first, second, third = (json.loads(line) for line in found.read_text().splitlines())
+    assert first["events"][0]["cluster"] == second["events"][0]["cluster"]
+    assert (third["doc"], third["events"]) == ("three", [])
+    file.write_text('{"doc": "one"}\n')
+    refused = call("evaluate", "ecbplus", str(file), "--predictions", str(found))
+    assert refused.exit_code == 2
+    assert "every line needs" in refused.stderr
+
+
 def test_evaluate_answers_every_document_and_never_opens_gold(tmp_path: Path) -> None:
     documents = [{"id": "gao-01", "text": REPORT}, {"id": "gao-02", "text": ""}]
     (tmp_path / "documents.jsonl").write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")

@@ -29,6 +29,10 @@ def dated(incident: IncidentMention) -> str:
 
 
 CASES = (
+    # verdicts, suspects named, deaths in hospital
+    ("A court in Kunduz on Thursday found two men guilty of helping gunmen who killed 12 villagers on 3 May.", "2025-05-03"),
+    ("Prosecutors on Thursday charged two men with the bombing that killed nine people in Kunduz on Monday.", "2025-09-29"),
+    ("Wounded in the shelling of a bus stop near Kunduz, a woman died in hospital on Thursday.", "..2025-10-02"),
     # statements
     ("Police said on Thursday that gunmen killed 12 villagers near Kunduz on Monday.", "2025-09-29"),
     ("Gunmen killed 12 villagers near Kunduz on Monday, police said on Thursday.", "2025-09-29"),

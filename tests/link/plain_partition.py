@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.judgements import Anchor, Judgement, Verdict
+from overhorizon.link.judge import WEEKS
+from overhorizon.link.profile import Profile
 
 _SUREST = 6.0
 _LINKED = (Verdict.PART_OF, Verdict.RIVAL)
@@ -20,13 +22,19 @@ def weight_of(judgement: Judgement) -> float:
 
 def plain_groups(accounts: Iterable[Account], judgements: Iterable[Judgement]) -> set[frozenset[Anchor]]:
     """The incidents as sets of anchors: every group is a set, every sum is taken anew each time that it is asked for."""
-    group = {a.anchor: frozenset([a.anchor]) for a in accounts}
+    given = list(accounts)
+    group = {a.anchor: frozenset([a.anchor]) for a in given}
+    day = {a.anchor: Profile(account=a).day for a in given}
     held = {j.id: j for j in judgements if j.first in group and j.second in group}
     decided: set[tuple[Anchor, Anchor]] = set()
     barred: set[tuple[Anchor, Anchor]] = set()
 
     def is_barred(one: frozenset[Anchor], other: frozenset[Anchor]) -> bool:
         return any((a, b) in barred or (b, a) in barred for a in one for b in other)
+
+    def are_weeks_apart(one: frozenset[Anchor], other: frozenset[Anchor]) -> bool:
+        mine, theirs = ([day[a] for a in side if day[a] is not None] for side in (one, other))
+        return bool(mine and theirs) and min(a.apart(b) for a in mine for b in theirs if a and b) >= WEEKS
 
     def join(one: frozenset[Anchor], other: frozenset[Anchor]) -> None:
         for anchor in one | other:
@@ -61,7 +69,7 @@ def plain_groups(accounts: Iterable[Account], judgements: Iterable[Judgement]) -
             if mine == other:
                 continue
             total = math.fsum(between.get(frozenset((a, b)), 0.0) for a in mine for b in other)
-            if is_barred(mine, other) or total <= 1e-9:
+            if is_barred(mine, other) or are_weeks_apart(mine, other) or total <= 1e-9:
                 left.append(one)
             else:
                 join(mine, other)

@@ -36,6 +36,12 @@ APART = {
     "a disaster nearby": account("r-flood", town="Kidal", killed=100, words="flood earthquake river rescue", published=DAY),
     "another country": account("r-far", day=DAY, town="Bouaké", killed=12, words="car market exploded", published=DAY),
     "one report tells them apart": account("r-market", day=DAY, town="Gao", killed=12, words="car market", published=DAY, start=80),
+    "another figure of the same kind in the same town": account(
+        "r-later", day=(date(2026, 4, 1), date(2026, 4, 30)), town="Gao", killed=60, words="car market", published=date(2026, 5, 2)
+    ),
+    "one of the same name elsewhere": account(
+        "r-name", day=date(2026, 2, 3), town="Kidal", killed=2, words="shopper exploded traore", names="traore", published=DAY
+    ),
     "told before it happened": account("r-before", town="Gao", killed=12, words="car market", published=date(2026, 2, 27)),
 }  # fmt: skip
 TOGETHER = {
@@ -44,6 +50,9 @@ TOGETHER = {
     ),
     "the same words and figures": account(
         "r-copy", day=DAY, town="Gao", killed=12, words="car market vegetable shopper exploded", names="gao", published=NEXT
+    ),
+    "retold by figure and particulars, undated": account(
+        "r-retold", town="Gao", killed=12, words="car market vegetable shopper stall", names="gao", main=False
     ),
     "another word for the deed": account(
         "r-word", day=DAY, town="Gao", kind=Kind.ARMED_ASSAULT, killed=12, words="market vegetable shopper", names="gao", published=NEXT
@@ -103,6 +112,29 @@ def test_new_accounts_meet_the_known_ones_as_they_would_all_at_once() -> None:
     at_once = {j.id for j in judge_all(everyone)}
     one_by_one = {j.id for i, a in enumerate(everyone) for j in judge_all([a], everyone[:i])}
     assert one_by_one == at_once
+
+
+def test_another_part_of_the_day_speaks_against() -> None:
+    evening = account(
+        "r-evening", day=DAY, town="Gao", killed=9, words="evening car market exploded", names="gao", published=NEXT
+    )
+    at = [
+        account("r-hour", day=DAY, town="Gao", killed=12, words=f"{hour} car market exploded", names="gao", published=DAY)
+        for hour in ("morning", "night")
+    ]
+    chances = [judge(one, evening).probability for one in at]
+    assert chances[0] is not None
+    assert chances[1] is not None
+    assert chances[0] < chances[1]
+
+
+def test_a_retelling_without_a_day_is_found_by_name() -> None:
+    first = account(
+        "r-first", day=DAY, town="Gao", killed=1, words="traore issa teacher shot", names="traore issa gao", published=DAY
+    )
+    retold = account("r-again", killed=1, words="traore issa shot door", names="traore issa", published=None, main=False)
+    assert keys(first) & keys(retold)
+    assert not keys(first) & keys(MARKET) or judge(first, MARKET).verdict is not Verdict.SAME
 
 
 def test_a_plan_is_not_the_deed() -> None:

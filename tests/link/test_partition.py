@@ -169,3 +169,14 @@ def test_a_judgement_that_no_account_answers_to_is_an_orphan(starts: tuple[int, 
     said = by_person(account("r-a", start=40), account("r-b"), Verdict.SAME)
     now = [*(account("r-a", start=s) for s in starts), account("r-b")]
     assert attach(now, [said]).orphans == (said,)
+
+
+def test_what_has_no_day_bridges_no_two_days_weeks_apart() -> None:
+    """The dated accounts share no key, so that no judgement says that they differ: an anniversary piece must not join them."""
+    old = account("r-old", day=date(2023, 3, 3), published=date(2023, 3, 4))
+    new = account("r-new", day=date(2026, 3, 3), published=date(2026, 3, 4))
+    undated = account("r-undated")
+    found = partition((old, new, undated), [by_rule(old, undated, 0.9), by_rule(new, undated, 0.95)])
+    assert sorted(groups(found)) == [["r-new", "r-undated"], ["r-old"]]
+    joined = partition((old, new), [by_person(old, new, Verdict.SAME)])
+    assert groups(joined) == [["r-old", "r-new"]]

@@ -107,6 +107,24 @@ def geo(
     _write(predictions, found, evaluate.toponyms(found, Gazetteer.load(), nationalities=nationalities, given=given))
 
 
+@_group.command()
+def ecbplus(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="JSON Lines with doc, text, sentences and events, as ECB+ is kept.")
+    ],
+    *,
+    predictions: _Predictions,
+) -> None:
+    """Say which of the events that FILE marks are one, across all its documents. Their clusters and topics are not looked at.
+
+    Example: overhorizon evaluate ecbplus dev.jsonl --predictions found.jsonl
+    """
+    from overhorizon.runs import events
+
+    found = events.documents(file)
+    _write(predictions, found, events.answers(found))
+
+
 def _write(file: Path, found: Sequence[object], answers: Iterator[object]) -> None:
     """One line for each answer, with progress, and a remark at the end."""
     from overhorizon.cli.files import written

@@ -40,6 +40,13 @@ _BODIES_FOUND: Final = re.compile(
     r"\b(?:found|recovered|discovered|retrieved|pulled|handed over)(?: [\w-]+){0,2} on$", re.IGNORECASE
 )
 _ON_AFTERMATH: Final = re.compile(rf"^,? (?:[\w’'-]+ ){{0,6}}?(?:was |were |has |have )?{_AFTERMATH}\b", re.IGNORECASE)
+_JUDGED: Final = re.compile(
+    r"^,? (?:\w+ly )?(?:charged|convicted|indicted|jailed|sentenced|acquitted|found (?:[\w’'-]+ ){1,4}guilty|named|identified|buried|"
+    r"mourned|blamed|accused|vowed|pledged|called (?:for|on)|demanded|urged|appealed|offered|asked|ruled|decided)\b"
+)
+_DIED_OF_IT: Final = re.compile(
+    r"\b(?:died|dies|succumbed|death)\b[^.;]{0,30}\b(?:hospitals?|clinic|wounds|injuries)\b(?: (?!after\b)[\w’'-]+){0,3}$"
+)
 _DATED: Final = re.compile(
     r"\b(?:dated|document of|report of|letter of|statement of|born(?: on| in)?|deadline of|"
     r"(?:founded|formed|established|created) (?:on|in)|"
@@ -69,13 +76,19 @@ def of_the_deed(text: str, sentence: Span, mention: TimeMention, triggers: Seque
     April" bound the deed from above.
     """
     span = mention.span
-    before = text[max(sentence.start, span.start - 80) : span.start].rstrip()
+    opening = max(sentence.start, span.start - 80)
+    before = text[opening : span.start].rstrip()
     if any(_is_attribute(before, text[span.end : t.span.start]) for t in triggers if span.end < t.span.start):
         return mention
     if _DATED.search(before) or (_THIS.match(span.of(text)) and _RANKED.search(before)):
         return None
     if _LEARNED.search(before) or _BODIES_FOUND.search(before):
         return _known_by(mention, triggers)
+    late = _DIED_OF_IT.search(before)
+    if late and any(t.span.end <= opening + late.start() or t.span.start >= opening + late.end() for t in triggers):
+        return _known_by(mention, triggers)  # "wounded in the shelling, she died in hospital on Friday"
+    if _JUDGED.match(text[span.end : span.end + 60]):
+        return None
     if _SAID_ON.search(before) or _ON_SAID.match(text[span.end : span.end + 40]) or _AFTERMATH_ON.search(before):
         return None
     return None if _opens_aftermath(text, sentence, span, triggers) else mention

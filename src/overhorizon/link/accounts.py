@@ -16,7 +16,7 @@ from overhorizon.gazetteer.fold import fold
 MOST_WORDS = 60  # of one account; what a report tells of one incident beyond that says little more
 MOST_NAMES = 80  # of one report
 _SHORTEST = 3  # letters
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STEM = re.compile(r"(?:(?<=[a-z]{3})['’]s|(?<=[a-z]{2}[a-rt-z])s)$")
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
@@ -56,7 +56,7 @@ def accounts(
 
 def folded_words(text: str) -> Iterable[str]:
     """The telling words of a text in its order: folded, without plural ends, numbers kept, function words left out."""
-    for match in _WORD.finditer(fold(text)):
+    for match in WORD.finditer(fold(text)):
         word = match.group()
         if (len(word) >= _SHORTEST or word.isdigit()) and word not in FUNCTION_WORDS:
             yield _STEM.sub("", word)
@@ -73,13 +73,15 @@ def _telling_words(text: str, body: Iterable[Span], mention: IncidentMention) ->
 
 
 def _names(text: str, body: Iterable[Span]) -> tuple[str, ...]:
-    """Words with a capital that do not open a sentence, without days and months: names, whatever they name."""
+    """Words with a capital, without days and months: names, whatever they name. One that opens a sentence is a name before another."""
     return _first(MOST_NAMES, (word for sentence in body for word in _names_of(sentence.of(text))))
 
 
 def _names_of(sentence: str) -> Iterable[str]:
-    for match in _WORD.finditer(sentence):
-        if match.start() and match.group()[0].isupper():
+    found = list(WORD.finditer(sentence))
+    for n, match in enumerate(found):
+        follower = sentence[match.end() : match.end() + 2].lstrip(" ")[:1]
+        if match.group()[0].isupper() and (n > 0 or follower.isupper()):
             yield from (word for word in folded_words(match.group()) if word not in _CALENDAR)
 
 

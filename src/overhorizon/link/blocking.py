@@ -1,17 +1,20 @@
 """Which accounts are compared at all: two are, exactly when they share a key.
 
-A key joins when with where, whom or how many. Keys depend on one account alone, so blocking is symmetric and the order of
+A key joins when with where, whom or how many; what is retold without a day is found by its names, its figures, or rare words and
+its town. Keys depend on one account alone, so blocking is symmetric and the order of
 arrival cannot matter: never "the nearest few that happened to be here".
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Final
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.places import PlaceKind
 from overhorizon.domain.tolls import Harm
 from overhorizon.link.profile import Profile
+from overhorizon.link.rarity import rarity
 
 MOST_KEYS: Final = 32  # of one account; the narrower come first
 _WEEK: Final = 7
@@ -22,6 +25,8 @@ _LAG: Final = timedelta(days=4)  # an undated report tells of what has just happ
 _TELLING_TOLL: Final = 5  # a smaller number is of half of all incidents in a town
 _PLACES: Final = 3
 _NAMES: Final = 4
+_RARE: Final = 0.7  # a word that tells one deed in a town from another
+_WORDS: Final = 5
 
 
 def keys(account: Account) -> frozenset[str]:
@@ -43,8 +48,26 @@ def _timeless(profile: Profile) -> Iterator[str]:
     spots = _spots(profile)
     for country in sorted(profile.countries)[:_PLACES]:
         yield from (f"person {name} {country}" for name in sorted(profile.persons)[:_NAMES])
-    numbers = sorted((n for harm, n in profile.figures if harm is Harm.KILLED and n >= _TELLING_TOLL), reverse=True)
+    numbers = sorted(
+        {n for harm, n in profile.figures if n >= (_TELLING_TOLL if harm is Harm.KILLED else 2 * _TELLING_TOLL)}, reverse=True
+    )
     yield from (f"toll {n} {spot}" for spot in spots for n in numbers[:_NAMES])
+    names = _names(profile)
+    yield from (f"names {one} {other}" for one, other in combinations(names, 2))
+    yield from (f"name {name} {year}" for name in names for year in _years(profile))
+    rare = sorted((-rarity(word), word) for word in profile.words - profile.names if rarity(word) >= _RARE and not word.isdigit())
+    yield from (f"at {spot} {word}" for spot in spots[:1] for _, word in rare[:_WORDS])
+
+
+def _names(profile: Profile) -> list[str]:
+    return sorted(name for name in profile.told_names if rarity(name) >= _RARE)[:_NAMES]
+
+
+def _years(profile: Profile) -> list[int]:
+    """When it happened, as far as a year; where that is not told, the year of the report and the one before."""
+    told = {day.year for w in profile.whens[:1] if w.width <= _YEAR for day in (w.first, w.last)}
+    published = profile.account.published_last
+    return sorted(told) or ([published.year - 1, published.year] if published else [])
 
 
 def _timed(profile: Profile) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from overhorizon.domain.geometry import kilometres
+from overhorizon.domain.incidents import IncidentType
 from overhorizon.domain.kinds import compatible
 from overhorizon.domain.places import Location, PlaceKind, PlacePrecision
 from overhorizon.domain.tolls import Count, Toll
@@ -20,6 +21,8 @@ YEAR: Final = 366
 NEAR_KM: Final = 30  # a town and what lies around it
 _FAR_KM: Final = 2000
 MONTH: Final = 31
+_RARE: Final = 0.7  # how rare a name must be in news of violence to tell a story by itself
+_PARTICULARS: Final = 4.0  # rare words in common from which another adds little
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ def _time(a: Profile, b: Profile) -> Iterator[Compared]:
     if not a.whens or not b.whens:
         yield from _time_by_publication(a, b)
         return
+    if a.hours and b.hours and not a.hours & b.hours:
+        yield Compared("another time of day", 1.0, f"{_some(a.hours)} and {_some(b.hours)}")
     mine, theirs = a.whens[0], b.whens[0]
     said = f"{_told(mine)} and {_told(theirs)}"
     gap = mine.apart(theirs)
@@ -67,6 +72,34 @@ def _time_by_publication(a: Profile, b: Profile) -> Iterator[Compared]:
         yield Compared("told close together", 1 - math.log2(1 + gap) / math.log2(2 + MONTH), said)
     else:
         yield Compared("told far apart", 1.0, said)
+
+
+def _together(a: Profile, b: Profile) -> Iterator[Compared]:
+    """What agrees in two ways at once tells more than the two by themselves: few deeds share a day and a town."""
+    where = _CLOSENESS.get(next((f.name for f in _place(a, b)), ""), 0.0)
+    if not where:
+        return
+    when, said = _closeness(a, b)
+    yield Compared("time and place agree", round(when * where, 4), said)
+    if both := a.figures & b.figures:
+        rare = min(1.0, sum(math.log2(n) for _, n in both) / 10)
+        yield Compared("figures and place agree", round(rare * where, 4), ", ".join(str(n) for n in sorted(n for _, n in both)))
+
+
+_CLOSENESS: Final = {"same place": 1.0, "near": 0.9, "same area": 0.7, "same region": 0.5}
+
+
+def _closeness(a: Profile, b: Profile) -> tuple[float, str]:
+    """How closely the times agree, 0 to 1, by what they bound or by when they were told."""
+    share = {"same day": 1.0, "another date agrees": 0.5, "a day apart": 0.5}
+    for feature in _time(a, b):
+        if feature.name in share:
+            return share[feature.name], feature.detail
+        if feature.name == "dates overlap":
+            return feature.value, feature.detail
+        if feature.name == "told close together":
+            return feature.value / 2, feature.detail
+    return 0.0, ""
 
 
 def _told(days: Days) -> str:
@@ -122,12 +155,17 @@ def _places(a: Location, b: Location) -> Compared:
     return Compared("same country", 1.0, said)
 
 
+# A drone may be told of as a strike and as a bomb.
+_FROM_AFAR: Final = frozenset({IncidentType.AIR_STRIKE, IncidentType.SHELLING, IncidentType.BOMBING})
+
+
 def _type(a: Profile, b: Profile) -> Iterator[Compared]:
     said = a.type.value if a.type is b.type else f"{a.type.value} and {b.type.value}"
     if a.type is b.type:
         yield Compared("same type", 1.0, said)
     else:
-        yield Compared("types that go together" if compatible(a.type, b.type) else "types that exclude each other", 1.0, said)
+        together = compatible(a.type, b.type) or ({a.type, b.type} <= _FROM_AFAR and a.instruments & b.instruments)
+        yield Compared("types that go together" if together else "types that exclude each other", 1.0, said)
     if a.happened != b.happened:
         yield Compared("one did not happen", 1.0, f"{a.mention.realis.value} and {b.mention.realis.value}")
 
@@ -221,6 +259,14 @@ def _wording(a: Profile, b: Profile) -> Iterator[Compared]:
         yield Compared("same means", float(bool(shared)), _some(shared))
         yield Compared("other means", float(not shared), f"{_some(a.instruments)} and {_some(b.instruments)}")
     yield _likeness("words alike", a.words, b.words)
+    names = {w for w in a.told_names & b.told_names if rarity(w) >= _RARE}
+    yield Compared("told by the same name", min(1.0, len(names) / 2), ", ".join(sorted(names)[:6]))
+    if a.told_names and b.told_names and not a.told_names & b.told_names:
+        yield Compared("told by other names", 1.0, f"{_some(a.told_names)} and {_some(b.told_names)}")
+    common = (a.words & b.words) - a.names - b.names
+    yield Compared(
+        "particulars in common", min(1.0, sum(rarity(w) ** 2 for w in common) / _PARTICULARS), ", ".join(sorted(common)[:8])
+    )
     yield _likeness("reports name the same", a.names, b.names)
 
 
@@ -246,5 +292,5 @@ def _some(keys: frozenset[str]) -> str:
 
 
 _PARTS: Final[tuple[Callable[[Profile, Profile], Iterator[Compared]], ...]] = (
-    _time, _place, _type, _people, _toll, _wording, _prominence,
+    _time, _place, _together, _type, _people, _toll, _wording, _prominence,
 )  # fmt: skip

@@ -13,10 +13,10 @@ from overhorizon.link.features import compare
 from overhorizon.link.profile import Profile
 from overhorizon.link.score import Weights, probability, shipped, weigh
 
-SAME_FROM: Final = 0.8  # precision first: one false merge is worse than two missed ones
+SAME_FROM: Final = 0.7  # precision first: one false merge is worse than two missed ones
 DIFFERENT_TO: Final = 0.3
 RIVAL_FROM: Final = 0.5
-_WEEKS: Final = 15  # days between two dates, each told to the day, that no slip explains
+WEEKS: Final = 15  # days between two dates, each told to the day, that no slip explains
 _SLACK: Final = timedelta(days=1)
 _EXCLUDE: Final = frozenset({"other attackers", "types that exclude each other", "roles reversed"})
 _PLURAL: Final = frozenset({"attacks", "attack wave", "series", "wave", "coordinated", "simultaneous", "spate", "string"})
@@ -98,7 +98,7 @@ def _barred(a: Profile, b: Profile, features: Sequence[Feature]) -> str | None:
         if published and told.happened and happened.day and published + _SLACK < happened.day.first:
             return "one was published before the other happened"
     names = {f.name for f in features}
-    if a.day and b.day and a.day.apart(b.day) >= _WEEKS and "another date agrees" not in names:
+    if a.day and b.day and a.day.apart(b.day) >= WEEKS and "another date agrees" not in names:
         return "weeks lie between them"
     if "another country" in names and a.is_pinned and b.is_pinned and "same person" not in names:
         return "in two countries"

@@ -2,7 +2,8 @@
 
 Joined are accounts whose judgements say *same*, the surest first, as long as nothing forbids it: two groups grow together only
 where the judgements between them speak for it in sum, so that one doubtful bridge does not merge two well-known incidents.
-What a rule excludes (*different* with probability 0) stays apart whatever speaks for it.
+What a rule excludes (*different* with probability 0) stays apart whatever speaks for it. An account without a day is no bridge
+between days that lie weeks apart: two such groups may share no key, so that no judgement says it.
 """
 
 import math
@@ -15,6 +16,8 @@ from typing import Final
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.judgements import Anchor, Judgement, Verdict, in_order
 from overhorizon.domain.partition import Incident, Partition
+from overhorizon.link.judge import WEEKS
+from overhorizon.link.profile import Days, Profile
 
 _SUREST: Final = 6.0  # in log odds: one judgement never outweighs any number of others
 _UNSURE: Final = 0.02  # of a verdict by rule that names no incident of its own: the probability that weighs against a join
@@ -33,7 +36,7 @@ def partition(accounts: Iterable[Account], judgements: Iterable[Judgement]) -> P
     by_anchor = {a.anchor: a for a in accounts}
     known = [by_anchor[anchor] for anchor in sorted(by_anchor)]
     persons, rules = _sorted_out(judgements, {account.anchor: number for number, account in enumerate(known)})
-    groups = _Groups(len(known))
+    groups = _Groups([Profile(account=account).day for account in known])
     for pair, one in persons:  # the latest first: it wins over an older one that says otherwise
         groups.decide(pair, one)
     kept = [(pair, one) for pair, one in rules if pair not in groups.decided]
@@ -82,12 +85,14 @@ def _when_said(judgement: Judgement) -> tuple[float, str]:
 class _Groups:
     """Groups of accounts under way: who leads each, what forbids joins, and the sums of what is held between groups."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, days: Sequence[Days | None]) -> None:
+        size = len(days)
         self.leader = list(range(size))
         self.barred: list[set[int]] = [set() for _ in range(size)]
         self.odds: list[dict[int, float]] = [{} for _ in range(size)]
         self.joins: list[tuple[float, Pair]] = []
         self.decided: set[Pair] = set()
+        self.days: list[tuple[Days, ...]] = [(day,) if day else () for day in days]  # known to a week, that members put forward
 
     def of(self, number: int) -> int:
         leader = self.leader
@@ -134,10 +139,14 @@ class _Groups:
         one, other = self.of(pair[0]), self.of(pair[1])
         if one == other:
             return True
-        if other in self.barred[one] or self.odds[one].get(other, 0.0) <= 0:
+        if other in self.barred[one] or self.odds[one].get(other, 0.0) <= 0 or self._weeks_apart(one, other):
             return False
         self._join(one, other)
         return True
+
+    def _weeks_apart(self, one: int, other: int) -> bool:
+        mine, theirs = self.days[one], self.days[other]
+        return bool(mine and theirs) and min(a.apart(b) for a in mine for b in theirs) >= WEEKS
 
     def _bar(self, one: int, other: int) -> None:
         self.barred[one].add(other)
@@ -145,6 +154,7 @@ class _Groups:
 
     def _join(self, one: int, other: int) -> None:
         head, tail = (one, other) if one < other else (other, one)
+        self.days[head] = tuple(sorted({*self.days[head], *self.days[tail]}, key=lambda d: (d.first, d.last, d.words)))
         self.leader[tail] = head
         for third, weight in self.odds[tail].items():
             del self.odds[third][tail]

@@ -43,6 +43,15 @@ _VICTIM: Final = re.compile(
     r"mourner|footballer|spectator|engineer|contractor|aid|peacekeep|diplomat|envoy|fighter|militant|rebel|commander|leader)",
     re.IGNORECASE,
 )
+_HOUR: Final = {
+    word: hour
+    for hour, words in {
+        "morning": "dawn morning",
+        "day": "noon midday afternoon",
+        "night": "evening night midnight overnight",
+    }.items()
+    for word in words.split()
+}
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][\w'’-]+")
 _STRONG: Final = DatePrecision.WEEK  # coarser times leave the day to chance
 
@@ -196,12 +205,27 @@ class Profile:
         return frozenset(_INSTRUMENT[word] for word in self.account.words if word in _INSTRUMENT)
 
     @cached_property
+    def hours(self) -> frozenset[str]:
+        """Parts of the day that the telling names."""
+        return frozenset(_HOUR[word] for word in self.account.words if word in _HOUR)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(self.account.words)
 
     @cached_property
     def names(self) -> frozenset[str]:
         return frozenset(self.account.names)
+
+    @cached_property
+    def told_names(self) -> frozenset[str]:
+        """Names in the sentences that tell of it, but for those of places and of parties: of people, buildings, squares, ships."""
+        places = (r.value for r in self.mention.places if r.value is not None)
+        known = {w for p in places for name in (p.described, p.place.name if p.place else "") for w in folded_words(name)}
+        known |= {w for p in self.spots if p.place and p.place.admin1 for w in folded_words(p.place.admin1)}
+        roles = (r.value for r in self.mention.roles if r.value is not None and r.value.party.actor is not None)
+        known |= {w for f in roles for w in folded_words(f.party.words)}
+        return (self.words & self.names) - known - frozenset(w for key in self.attackers for w in folded_words(key))
 
 
 def _days(when: When) -> Days | None:
