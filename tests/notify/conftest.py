@@ -57,7 +57,14 @@ def receiver() -> Iterator[Post]:
 
 @pytest.fixture
 def mailbox(socket_enabled: None) -> Iterator[Post]:
-    """An SMTP server (RFC 5321, as much as a client without extensions needs) on this machine."""
+    """An SMTP server on this machine."""
+    with mail_server() as post:
+        yield post
+
+
+@contextmanager
+def mail_server() -> Iterator[Post]:
+    """An SMTP server (RFC 5321, as much as a client without extensions needs). With another status than 200 it takes no mail now."""
     post = Post()
 
     class Handler(socketserver.StreamRequestHandler):
@@ -65,6 +72,9 @@ def mailbox(socket_enabled: None) -> Iterator[Post]:
             self.wfile.write(b"220 mail.example\r\n")
             while line := self.rfile.readline():
                 verb = line[:4].upper().strip()
+                if verb == b"MAIL" and post.status != 200:
+                    self.wfile.write(b"451 come back later\r\n")
+                    continue
                 if verb == b"DATA":
                     self.wfile.write(b"354 go on\r\n")
                     post.received.append(b"".join(iter(self.rfile.readline, b".\r\n")))

@@ -3,6 +3,7 @@
 What cannot be an honest feed is refused before it is parsed; what is broken is read as far as it goes, with a note.
 """
 
+import codecs
 import io
 import re
 from collections.abc import Iterable, Mapping
@@ -88,7 +89,8 @@ def _xml_feed(page: Page, most: int) -> Syndicated:
     import feedparser
 
     # A stream, never bytes: feedparser would take bytes that look like an address or a path for one, and open it.
-    kind = f"{page.media_type or 'application/xml'}" + (f"; charset={page.charset}" if page.charset else "")
+    charset, wrong = _charset(page)
+    kind = f"{page.media_type or 'application/xml'}" + (f"; charset={charset}" if charset else "")
     headers = {"content-type": kind, "content-location": page.address}
     try:
         parsed = feedparser.parse(io.BytesIO(page.content), response_headers=headers)
@@ -97,11 +99,26 @@ def _xml_feed(page: Page, most: int) -> Syndicated:
         raise SkipItem(STAGE, f"the feed breaks the parser ({type(error).__name__})") from error
     if not parsed.version and not parsed.entries:
         raise SkipItem(STAGE, "no RSS, Atom or JSON Feed")
-    note = _broken(parsed.get("bozo_exception")) if parsed.bozo else None
+    note = (_broken(parsed.get("bozo_exception")) if parsed.bozo else None) or wrong
     entries = tuple(_entry(entry, page.address) for entry in parsed.entries[:most])
     if len(parsed.entries) > most:
         note = note or f"{len(parsed.entries)} entries, of which the first {most} are read"
     return Syndicated(title=_line(parsed.feed.get("title"), 200), entries=_distinct(entries), note=note)
+
+
+def _charset(page: Page) -> tuple[str | None, str | None]:
+    """What to decode by, and what is wrong with what the server says.
+
+    RFC 7303 lets the server's word stand above the document's. But words that are whole UTF-8, and not ASCII alone, are hardly ever
+    anything else, and a server that speaks for all of its files alike is often mistaken: it is not believed against them.
+    """
+    try:
+        if page.charset is None or page.content.isascii() or codecs.lookup(page.charset).name == "utf-8":
+            return page.charset, None
+        page.content.decode("utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return page.charset, None
+    return "utf-8", f"its server says {one_line(page.charset, 40)}, its words are UTF-8"
 
 
 def _refuse_too_deep(content: bytes) -> None:

@@ -1,0 +1,89 @@
+"""Fifty bureaus whose articles each tell of an incident of their own: the web of tests/feeds/server.py with news worth an alert."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from random import Random
+
+from tests.feeds.server import START, Article, Fault, Site, make_sites
+
+_TOWNS = (
+    "Kandahar Herat Kunduz Jalalabad Ghazni Baghlan Farah Zaranj Khost Gardez Baidoa Kismayo Galkayo Beledweyne Jowhar Bosaso Garowe Merca "
+    "Idlib Homs Raqqa Hama Palmyra Daraa Tartus Manbij Mosul Kirkuk Tikrit Baqubah Fallujah Samarra Maiduguri Damaturu Gao Kidal Mopti "
+    "Timbuktu Goma Bukavu Beni Bunia Hodeidah Taiz Marib Dhamar Benghazi Sirte Misrata Sabha Nyala Kassala Juba Malakal Bentiu Quetta "
+    "Peshawar Bannu Turbat Kharkiv"
+).split()
+_GROUPS = (
+    "the Saffron Column",
+    "the Ninth Lantern",
+    "the Heron Brigade",
+    "the Salt Road Front",
+    "the Grey Ford Militia",
+    "the Orchard Guard",
+)
+_DEEDS = (
+    ("Gunmen of {group} opened fire on {target} in {town} on {day} and killed {toll} people", "Gunmen kill {toll} at {target} in {town}"),
+    ("A bomb that {group} had hidden near {target} in {town} exploded on {day}, killing {toll} people", "Bomb near {target} in {town} kills {toll}"),
+    ("Shells fired by {group} hit {target} in {town} on {day} and killed {toll} people", "Shelling of {target} in {town} kills {toll}"),
+    ("Fighters of {group} raided {target} in {town} on {day}, killing {toll} people", "Raid on {target} in {town} leaves {toll} dead"),
+)  # fmt: skip
+_TARGETS = (
+    "a police post", "a fuel convoy", "a grain market", "a border checkpoint", "a town hall", "a bus station", "a pump house", "a mill",
+    "a customs office", "a timber yard", "a radio mast", "a ferry landing",
+)  # fmt: skip
+_OFFICIALS = ("the provincial governor", "a police spokesman", "the district commissioner", "an army colonel", "the mayor")
+_NAMES = ("Abshir", "Belqis", "Daoud", "Esmat", "Farhan", "Gulnar", "Hodan", "Idris", "Jamila", "Karim", "Layla", "Munir", "Nasrin", "Omar")
+_TRADES = ("baker", "teacher", "driver", "weaver", "nurse", "shepherd", "carpenter", "trader", "tailor", "fisherman")
+_COLOUR = (
+    "{name}, a {trade}, said that the windows of {count} houses had been broken.",
+    "The hospital took in {count} wounded, among them a {trade} named {name}, a doctor said.",
+    "Smoke stood over the quarter until {hour} o'clock, and {count} families left for the fields.",
+    "The road to the north was closed for {count} hours, the transport office wrote in a notice.",
+    "A {trade} who gave his name as {name} had counted {count} shots from his roof.",
+    "Schools within {count} kilometres stay shut this week, a teacher named {name} said.",
+    "{name}, who has sold tea there for {count} years, found the stall under bricks.",
+    "Power failed in {count} streets; a {trade} lent lamps to the clinic.",
+    "Nobody had warned the {trade}s of the quarter, {name} complained, although {count} patrols had passed since {hour} o'clock.",
+    "An elder put the damage at {count} carts and {hour} lorries.",
+    "Rain kept the ambulances away for {hour} hours, said {name}, a {trade} of the next village.",
+    "The bridge holds one lane now, and {count} lorries wait before it, according to a {trade}.",
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentArticle(Article):
+    """An article of one incident. Each change of its words raises the number of dead."""
+
+    def words(self, version: int) -> list[str]:
+        chance = Random(f"incident {self.site} {self.number}")
+        deed, title = chance.choice(_DEEDS)
+        facts = {
+            "group": chance.choice(_GROUPS),
+            "target": chance.choice(_TARGETS),
+            "town": _TOWNS[(self.site * 17 + self.number * 7) % len(_TOWNS)],
+            "day": _DAYS[(START + timedelta(minutes=self.minute)).weekday()],
+            "toll": str(chance.randint(2, 40) + 3 * version),
+        }
+        colour = [
+            line.format(name=chance.choice(_NAMES), trade=chance.choice(_TRADES), count=chance.randint(3, 90), hour=chance.randint(2, 11))
+            for line in chance.sample(_COLOUR, 3)
+        ]
+        return [title.format(**facts), f"{deed.format(**facts)}, {chance.choice(_OFFICIALS)} said.", *colour]
+
+
+def make_bureaus(seed: int, *, sites: int, entries: int, minutes: int, faults: tuple[Fault, ...] = tuple(Fault)) -> tuple[Site, ...]:
+    """As `make_sites` gives them, with news of incidents. The faults come round in the order given."""
+    made = make_sites(seed, sites=sites * len(Fault), entries=entries, minutes=minutes)
+    by_fault = {fault: [site for site in made if site.fault is fault] for fault in faults}
+    chosen = [by_fault[faults[n % len(faults)]][n // len(faults)] for n in range(sites)]
+    return tuple(replace(site, active=_active(site), articles=tuple(_told(a) for a in site.articles)) for site in chosen)
+
+
+def _active(site: Site) -> tuple[int, int]:
+    """A robots.txt that was read holds for a day: one that breaks does so from the beginning."""
+    begin, end = site.active
+    return (0, end - begin) if site.fault is Fault.ROBOTS_BROKEN else (begin, end)
+
+
+def _told(article: Article) -> IncidentArticle:
+    return IncidentArticle(site=article.site, number=article.number, minute=article.minute, changes=article.changes)

@@ -1,0 +1,206 @@
+"""A day of fifty sites with every fault: nothing lost, nothing doubled, memory flat; and the same whenever the process dies."""
+
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from overhorizon.feeds.state import FeedState
+from overhorizon.runs.standing import status_of
+from overhorizon.store.ledger import Ledger
+from tests.feeds.server import DAY, Fault, Web
+from tests.notify.conftest import Post, receiver
+from tests.runs.bureaus import make_bureaus
+from tests.runs.simulated import FollowingWeb, Plan, SharedMinute, plan, start
+from tests.store.dump import dump
+
+FIGURES = Path(__file__).parents[2] / "docs" / "pictures" / "memory.json"
+SETTLED = 4  # hours after which the backlog of the first day is read, and memory is to be flat
+GROWTH = 1.15  # at most, from then to the end
+
+# What `status` says of each fault: of the feed, or among what was refused.
+NAMED = {
+    Fault.TIMEOUT: "does not answer in time",
+    Fault.TRICKLE: "does not answer in time",
+    Fault.TOO_MANY: "answers 429",
+    Fault.BUSY: "answers 503",
+    Fault.BROKEN: "answers 500",
+    Fault.BROKEN_PAGES: "answers 500",
+    Fault.BROKEN_XML: "broken XML",
+    Fault.WRONG_CHARSET: "iso-8859-5",
+    Fault.ENDLESS: "larger than",
+    Fault.LOOP: "redirects",
+    Fault.PRIVATE: "private network",
+    Fault.ENTITIES: "declares a document type or entities",
+    Fault.BOMB: "larger than",
+    Fault.CUT: "the connection breaks",
+    Fault.ROBOTS_BROKEN: "robots.txt cannot be read",
+    Fault.MISSING_PAGES: "answers 404",
+}
+
+
+def said_of(state: FeedState | None) -> str:
+    """What `status` has to say of a feed."""
+    assert state is not None
+    return " ".join(filter(None, [state.reason, state.note, *(waiting.reason for waiting in state.waiting)]))
+
+
+def unnamed(web: Web, said: dict[str, str]) -> dict[str, str]:
+    """The sites whose fault is not named among the words said of them."""
+    return {
+        f"{site.host}: {site.fault}": said.get(site.host, "")
+        for site in web.sites
+        if site.fault in NAMED and not re.search(NAMED[site.fault], said.get(site.host, ""))
+    }
+
+
+def lost_or_doubled(web: Web, ledger: Ledger) -> dict[str, tuple[int, int]]:
+    """Addresses of which the ledger does not hold exactly one report with each wording: (expected, found)."""
+    reports = Counter(row.address for row in ledger.reports().rows)
+    assert all(count == 1 for count in reports.values())
+    expected = web.expected()
+    found = {address: 1 for address in reports if address is not None}
+    lost: dict[str, tuple[int, int]] = {
+        address: (expected.get(address, 0), found.get(address, 0)) for address in expected.keys() ^ found.keys()
+    }
+    assert {row.origin for row in ledger.rejections()} == web.missing()
+    counts = ledger.counts()
+    assert counts.reports == len(reports)
+    assert counts.revisions == sum(expected.values())
+    return lost
+
+
+@contextmanager
+def bureaus(folder: Path, *, sites: int, entries: int, minutes: int, faults: tuple[Fault, ...]) -> Iterator[FollowingWeb]:
+    made = Web(sites=make_bureaus(11, sites=sites, entries=entries, minutes=minutes, faults=faults))
+    with FollowingWeb.on(SharedMinute(folder / "clock"), made) as web:
+        yield web
+
+
+def to_the_end(given: Plan) -> None:
+    with start(given) as child:
+        _, errors = child.communicate()
+    assert child.returncode == 0, errors.decode()
+
+
+def with_kills(given: Plan, web: Web, moments: list[int], chance: random.Random) -> int:
+    """Kill it when the sites have been asked so many times, and a little later; then let it come to its end. How often it died."""
+    died = 0
+    for moment in moments:
+        with start(given) as child:
+            while len(web.requests) < moment and child.poll() is None:
+                time.sleep(0.001)
+            time.sleep(chance.uniform(0, 0.08))
+            died += child.poll() is None
+            child.kill()
+    to_the_end(given)
+    return died
+
+
+def kept(file: Path) -> dict[str, Any]:
+    """All that a ledger holds, times and all, but for when a message went out and how often that was tried."""
+    with Ledger.open(f"sqlite:///{file}", create=False) as ledger:
+        held: dict[str, Any] = dump(ledger)
+        alerts = ledger.alerts().total
+        rows = ledger.deliveries(settled_since=SharedMinute(file.with_name("clock")).now().replace(year=2000))
+        held["outbox"] = sorted((row.alert.id, row.channel, row.state.value) for row in rows)
+    assert alerts
+    return held
+
+
+def survive(folder: Path, *, kills: int, sites: int, entries: int, minutes: int, faults: tuple[Fault, ...], timeout: float) -> None:
+    whole, broken = folder / "whole", folder / "broken"
+    whole.mkdir()
+    broken.mkdir()
+    chance = random.Random(20260302)
+    with bureaus(folder, sites=sites, entries=entries, minutes=minutes, faults=faults) as web, receiver() as webhook:
+        clock = str(folder / "clock")
+
+        def planned(into: Path) -> Plan:
+            web.minute = 0
+            web.requests.clear()
+            webhook.received.clear()
+            webhook.headers.clear()
+            channels = (("apprise", f"json://127.0.0.1:{webhook.port}/"), ("jsonl", str(into / "alerts.jsonl")))
+            return plan(web, into, minutes=minutes, clock=clock, channels=channels, timeout=timeout, forgets=True)
+
+        to_the_end(planned(whole))
+        asked, undisturbed = len(web.requests), told(webhook)
+        assert len(undisturbed) == len(set(undisturbed))
+        moments = sorted(chance.randrange(1, asked) for _ in range(kills))
+        died = with_kills(planned(broken), web, moments, chance)
+        disturbed = told(webhook)
+    assert died == kills
+    expected, found = kept(whole / "ledger.db"), kept(broken / "ledger.db")
+    for table in expected:
+        assert found[table] == expected[table], table
+    # The receiver is told at least once, under one key; twice only where a kill came between a message and the note of it.
+    assert set(disturbed) == set(undisturbed)
+    assert len(disturbed) - len(set(disturbed)) <= kills
+    assert sorted(keys(broken)) == sorted(keys(whole))  # the file holds each alert once
+
+
+def told(webhook: Post) -> list[str]:
+    return [headers["X-Overhorizon-Key"] for headers in webhook.headers]
+
+
+def keys(folder: Path) -> list[str]:
+    return [json.loads(line)["key"] for line in (folder / "alerts.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.enable_socket
+def test_three_kills_change_nothing(tmp_path: Path) -> None:
+    faults = (Fault.BROKEN_PAGES, Fault.CHANGING, Fault.TOO_MANY, Fault.CUT, Fault.MISSING_PAGES, Fault.NONE)
+    survive(tmp_path, kills=3, sites=6, entries=6, minutes=120, faults=faults, timeout=10)
+
+
+@pytest.mark.soak
+@pytest.mark.enable_socket
+def test_fifty_kills_change_nothing(tmp_path: Path) -> None:
+    survive(tmp_path, kills=50, sites=50, entries=40, minutes=DAY, faults=tuple(Fault), timeout=2)
+
+
+@pytest.mark.soak
+@pytest.mark.enable_socket
+def test_a_day_of_fifty_sites(tmp_path: Path) -> None:
+    memory = tmp_path / "memory.jsonl"
+    said: dict[str, str] = {}
+    with bureaus(tmp_path, sites=50, entries=40, minutes=DAY, faults=tuple(Fault)) as web:
+        given = plan(web, tmp_path, minutes=DAY, timeout=1, memory=str(memory))
+        with start(given) as child:
+            while child.poll() is None:
+                time.sleep(1)
+                if (tmp_path / "ledger.db").exists() and memory.exists():
+                    listen(tmp_path / "ledger.db", web, said)
+            errors = child.communicate()[1]
+        assert child.returncode == 0, errors.decode()
+        with Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}", create=False) as ledger:
+            assert lost_or_doubled(web, ledger) == {}
+            assert unnamed(web, said) == {}
+            assert ledger.backlog() == 0
+    hours = [json.loads(line) for line in memory.read_text(encoding="utf-8").splitlines()]
+    assert [hour["hour"] for hour in hours] == list(range(25))
+    assert max(hour["megabytes"] for hour in hours) <= GROWTH * hours[SETTLED]["megabytes"], hours
+    FIGURES.write_text(json.dumps(hours, indent=1) + "\n", encoding="utf-8")
+
+
+def listen(file: Path, web: FollowingWeb, said: dict[str, str]) -> None:
+    """Note what `status` says of each feed and of what was refused, at whatever moment this is."""
+    with Ledger.open(f"sqlite:///{file}", create=False) as ledger:
+        status = status_of(ledger, (), web.shared.now())
+        refused = ledger.rejections()
+    for name, state in status.feeds.items():
+        words = said_of(state)
+        if words not in said.get(name, ""):
+            said[name] = f"{said.get(name, '')} {words}".strip()
+    for row in refused:
+        host = row.origin.split("/")[2].partition(":")[0]
+        if row.reason not in said.get(host, ""):
+            said[host] = f"{said.get(host, '')} {row.reason}"
