@@ -80,9 +80,9 @@ def make_bureaus(seed: int, *, sites: int, entries: int, minutes: int, faults: t
 
 
 def _active(site: Site) -> tuple[int, int]:
-    """A robots.txt that was read holds for a day: one that breaks does so from the beginning."""
+    """What shows only when something is read for the first time, a robots.txt or a page, breaks from the beginning."""
     begin, end = site.active
-    return (0, end - begin) if site.fault is Fault.ROBOTS_BROKEN else (begin, end)
+    return (0, end - begin) if site.fault in (Fault.ROBOTS_BROKEN, Fault.BROKEN_PAGES) else (begin, end)
 
 
 def _told(article: Article) -> IncidentArticle:

@@ -2,86 +2,22 @@
 
 import json
 import random
-import re
 import time
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from overhorizon.feeds.state import FeedState
-from overhorizon.runs.standing import status_of
 from overhorizon.store.ledger import Ledger
 from tests.feeds.server import DAY, Fault, Web
 from tests.notify.conftest import Post, receiver
-from tests.runs.bureaus import make_bureaus
-from tests.runs.simulated import FollowingWeb, Plan, SharedMinute, plan, start
+from tests.runs.faults import bureaus, check_reports, listen_to, unnamed
+from tests.runs.simulated import Plan, SharedMinute, plan, start
 from tests.store.dump import dump
 
 FIGURES = Path(__file__).parents[2] / "docs" / "pictures" / "memory.json"
 SETTLED = 4  # hours after which the backlog of the first day is read, and memory is to be flat
 GROWTH = 1.15  # at most, from then to the end
-
-# What `status` says of each fault: of the feed, or among what was refused.
-NAMED = {
-    Fault.TIMEOUT: "does not answer in time",
-    Fault.TRICKLE: "does not answer in time",
-    Fault.TOO_MANY: "answers 429",
-    Fault.BUSY: "answers 503",
-    Fault.BROKEN: "answers 500",
-    Fault.BROKEN_PAGES: "answers 500",
-    Fault.BROKEN_XML: "broken XML",
-    Fault.WRONG_CHARSET: "iso-8859-5",
-    Fault.ENDLESS: "larger than",
-    Fault.LOOP: "redirects",
-    Fault.PRIVATE: "private network",
-    Fault.ENTITIES: "declares a document type or entities",
-    Fault.BOMB: "larger than",
-    Fault.CUT: "the connection breaks",
-    Fault.ROBOTS_BROKEN: "robots.txt cannot be read",
-    Fault.MISSING_PAGES: "answers 404",
-}
-
-
-def said_of(state: FeedState | None) -> str:
-    """What `status` has to say of a feed."""
-    assert state is not None
-    return " ".join(filter(None, [state.reason, state.note, *(waiting.reason for waiting in state.waiting)]))
-
-
-def unnamed(web: Web, said: dict[str, str]) -> dict[str, str]:
-    """The sites whose fault is not named among the words said of them."""
-    return {
-        f"{site.host}: {site.fault}": said.get(site.host, "")
-        for site in web.sites
-        if site.fault in NAMED and not re.search(NAMED[site.fault], said.get(site.host, ""))
-    }
-
-
-def lost_or_doubled(web: Web, ledger: Ledger) -> dict[str, tuple[int, int]]:
-    """Addresses of which the ledger does not hold exactly one report with each wording: (expected, found)."""
-    reports = Counter(row.address for row in ledger.reports().rows)
-    assert all(count == 1 for count in reports.values())
-    expected = web.expected()
-    found = {address: 1 for address in reports if address is not None}
-    lost: dict[str, tuple[int, int]] = {
-        address: (expected.get(address, 0), found.get(address, 0)) for address in expected.keys() ^ found.keys()
-    }
-    assert {row.origin for row in ledger.rejections()} == web.missing()
-    counts = ledger.counts()
-    assert counts.reports == len(reports)
-    assert counts.revisions == sum(expected.values())
-    return lost
-
-
-@contextmanager
-def bureaus(folder: Path, *, sites: int, entries: int, minutes: int, faults: tuple[Fault, ...]) -> Iterator[FollowingWeb]:
-    made = Web(sites=make_bureaus(11, sites=sites, entries=entries, minutes=minutes, faults=faults))
-    with FollowingWeb.on(SharedMinute(folder / "clock"), made) as web:
-        yield web
 
 
 def to_the_end(given: Plan) -> None:
@@ -178,29 +114,14 @@ def test_a_day_of_fifty_sites(tmp_path: Path) -> None:
             while child.poll() is None:
                 time.sleep(1)
                 if (tmp_path / "ledger.db").exists() and memory.exists():
-                    listen(tmp_path / "ledger.db", web, said)
+                    listen_to(tmp_path / "ledger.db", web, said)
             errors = child.communicate()[1]
         assert child.returncode == 0, errors.decode()
         with Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}", create=False) as ledger:
-            assert lost_or_doubled(web, ledger) == {}
-            assert unnamed(web, said) == {}
-            assert ledger.backlog() == 0
+            check_reports(web, ledger)
+        assert unnamed(web, said) == {}
     hours = [json.loads(line) for line in memory.read_text(encoding="utf-8").splitlines()]
     assert [hour["hour"] for hour in hours] == list(range(25))
     assert max(hour["megabytes"] for hour in hours) <= GROWTH * hours[SETTLED]["megabytes"], hours
     FIGURES.write_text(json.dumps(hours, indent=1) + "\n", encoding="utf-8")
 
-
-def listen(file: Path, web: FollowingWeb, said: dict[str, str]) -> None:
-    """Note what `status` says of each feed and of what was refused, at whatever moment this is."""
-    with Ledger.open(f"sqlite:///{file}", create=False) as ledger:
-        status = status_of(ledger, (), web.shared.now())
-        refused = ledger.rejections()
-    for name, state in status.feeds.items():
-        words = said_of(state)
-        if words not in said.get(name, ""):
-            said[name] = f"{said.get(name, '')} {words}".strip()
-    for row in refused:
-        host = row.origin.split("/")[2].partition(":")[0]
-        if row.reason not in said.get(host, ""):
-            said[host] = f"{said.get(host, '')} {row.reason}"
