@@ -10,7 +10,10 @@ _TOWNS = (
     "Kandahar Herat Kunduz Jalalabad Ghazni Baghlan Farah Zaranj Khost Gardez Baidoa Kismayo Galkayo Beledweyne Jowhar Bosaso Garowe Merca "
     "Idlib Homs Raqqa Hama Palmyra Daraa Tartus Manbij Mosul Kirkuk Tikrit Baqubah Fallujah Samarra Maiduguri Damaturu Gao Kidal Mopti "
     "Timbuktu Goma Bukavu Beni Bunia Hodeidah Taiz Marib Dhamar Benghazi Sirte Misrata Sabha Nyala Kassala Juba Malakal Bentiu Quetta "
-    "Peshawar Bannu Turbat Kharkiv"
+    "Peshawar Bannu Turbat Kharkiv Mazar-i-Sharif Taloqan Bamyan Asadabad Lashkargah Charikar Puli-Khumri Maymana Berbera Burao Hargeisa "
+    "Luuq Afgoye Qamishli Suwayda Latakia Afrin Ramadi Najaf Karbala Amarah Erbil Potiskum Bama Gwoza Konduga Sokoto Katsina Zaria Segou "
+    "Sikasso Tessalit Menaka Butembo Uvira Kalemie Kindu Aden Mukalla Ibb Saada Zinjibar Tobruk Derna Zintan Ajdabiya Zalingei Atbara "
+    "Kadugli Wau Torit Yambio Kohat Mingora Gwadar Zhob Odesa Kherson Sumy Mykolaiv Pemba Palma Bangui Bambari Bria"
 ).split()
 _GROUPS = (
     "the Saffron Column",
@@ -31,21 +34,20 @@ _TARGETS = (
     "a customs office", "a timber yard", "a radio mast", "a ferry landing",
 )  # fmt: skip
 _OFFICIALS = ("the provincial governor", "a police spokesman", "the district commissioner", "an army colonel", "the mayor")
-_NAMES = ("Abshir", "Belqis", "Daoud", "Esmat", "Farhan", "Gulnar", "Hodan", "Idris", "Jamila", "Karim", "Layla", "Munir", "Nasrin", "Omar")
 _TRADES = ("baker", "teacher", "driver", "weaver", "nurse", "shepherd", "carpenter", "trader", "tailor", "fisherman")
 _COLOUR = (
-    "{name}, a {trade}, said that the windows of {count} houses had been broken.",
-    "The hospital took in {count} wounded, among them a {trade} named {name}, a doctor said.",
-    "Smoke stood over the quarter until {hour} o'clock, and {count} families left for the fields.",
-    "The road to the north was closed for {count} hours, the transport office wrote in a notice.",
-    "A {trade} who gave his name as {name} had counted {count} shots from his roof.",
-    "Schools within {count} kilometres stay shut this week, a teacher named {name} said.",
-    "{name}, who has sold tea there for {count} years, found the stall under bricks.",
-    "Power failed in {count} streets; a {trade} lent lamps to the clinic.",
-    "Nobody had warned the {trade}s of the quarter, {name} complained, although {count} patrols had passed since {hour} o'clock.",
-    "An elder put the damage at {count} carts and {hour} lorries.",
-    "Rain kept the ambulances away for {hour} hours, said {name}, a {trade} of the next village.",
-    "The bridge holds one lane now, and {count} lorries wait before it, according to a {trade}.",
+    "{name}, a {trade} from {village}, said that the windows of {count} houses in the {other} lane had been broken.",
+    "The {village} hospital took in {count} wounded, among them a {trade} named {name}, Doctor {other} said.",
+    "Smoke stood over {village} until {hour} o'clock, and {count} families of {other} left for the {name} fields.",
+    "The {village} road was closed for {count} hours, the {other} transport office wrote to {name}.",
+    "A {trade} who gave his name as {name} had counted {count} shots from his roof in {village}, beside the {other} mill.",
+    "Schools in {village} and {other} stay shut for {count} days, a teacher named {name} said.",
+    "{name}, who has sold {other} tea in {village} for {count} years, found the stall under bricks.",
+    "Power failed in {count} streets of {village}; {name}, a {trade}, lent lamps to the {other} clinic.",
+    "Nobody had warned the {trade}s of {village}, {name} complained, although {count} {other} patrols had passed since {hour} o'clock.",
+    "{name}, an elder of {village}, put the damage at {count} carts of the {other} family and {hour} lorries.",
+    "Rain kept the ambulances of {village} away for {hour} hours, said {name}, a {trade} of {other}.",
+    "The {village} bridge holds one lane now, and {count} lorries for {other} wait before it, according to {name}, a {trade}.",
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -65,13 +67,27 @@ class IncidentArticle(Article):
             "toll": str(chance.randint(2, 40) + 3 * version),
         }
         colour = [
-            line.format(name=chance.choice(_NAMES), trade=chance.choice(_TRADES), count=chance.randint(3, 90), hour=chance.randint(2, 11))
+            line.format(
+                name=_made_up(chance),
+                village=_made_up(chance),
+                other=_made_up(chance),
+                trade=chance.choice(_TRADES),
+                count=chance.randint(3, 90),
+                hour=chance.randint(2, 11),
+            )
             for line in chance.sample(_COLOUR, 3)
         ]
         return [title.format(**facts), f"{deed.format(**facts)}, {chance.choice(_OFFICIALS)} said.", *colour]
 
 
-def make_bureaus(seed: int, *, sites: int, entries: int, minutes: int, faults: tuple[Fault, ...] = tuple(Fault)) -> tuple[Site, ...]:
+def _made_up(chance: Random) -> str:
+    """A name that nothing bears: what two articles do not share makes no reprints of them."""
+    return "".join(chance.choice(("dov", "mar", "tel", "kin", "os", "ru", "bel", "an", "ghi", "sha")) for _ in range(3)).title()
+
+
+def make_bureaus(
+    seed: int, *, sites: int, entries: int, minutes: int, faults: tuple[Fault, ...] = tuple(Fault)
+) -> tuple[Site, ...]:
     """As `make_sites` gives them, with news of incidents. The faults come round in the order given."""
     made = make_sites(seed, sites=sites * len(Fault), entries=entries, minutes=minutes)
     by_fault = {fault: [site for site in made if site.fault is fault] for fault in faults}

@@ -69,8 +69,6 @@ def bureaus(
         yield web
 
 
-
-
 def listen_to(file: Path, web: FollowingWeb, said: dict[str, str]) -> None:
     """`listen`, while another process writes the ledger."""
     with Ledger.open(f"sqlite:///{file}", create=False) as ledger:

@@ -83,8 +83,12 @@ class Newsroom:
             title, _, body = text.partition("\n\n")
             page = f"<!doctype html><html lang='en'><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{body}</p></article></body></html>"
             address = self.web.put(HOST, f"/2026/{len(title)}-{len(body)}", page, Content_Type="text/html; charset=utf-8")
-            items.append(f"<item><title>{title}</title><link>{address}</link><pubDate>Tue, 03 Mar 2026 09:00:00 GMT</pubDate></item>")
-        feed = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Harbour</title>{''.join(reversed(items))}</channel></rss>"
+            items.append(
+                f"<item><title>{title}</title><link>{address}</link><pubDate>Tue, 03 Mar 2026 09:00:00 GMT</pubDate></item>"
+            )
+        feed = (
+            f"<?xml version='1.0'?><rss version='2.0'><channel><title>Harbour</title>{''.join(reversed(items))}</channel></rss>"
+        )
         self.web.put(HOST, "/feed.xml", feed, Content_Type="application/rss+xml")
 
     @contextmanager
@@ -161,7 +165,10 @@ def test_people_are_told_each_alert_once_in_threads_and_later_if_they_cannot_be_
 
     rows = newsroom.ledger.deliveries(settled_since=newsroom.hands.at - timedelta(days=1))
     mails = [message_from_bytes(raw, policy=policy.default) for raw in mailbox.received]
-    for name, got in (("mail", [m["X-Overhorizon-Key"] for m in mails]), ("hook", [h["X-Overhorizon-Key"] for h in webhook.headers])):
+    for name, got in (
+        ("mail", [m["X-Overhorizon-Key"] for m in mails]),
+        ("hook", [h["X-Overhorizon-Key"] for h in webhook.headers]),
+    ):
         assert sorted(got) == sorted(row.key for row in rows if row.channel == name)
     assert len(mails) == len(newsroom.alerts())
     assert {m["References"] for m in mails} == {f"<{first.id}@overhorizon.invalid>"}
@@ -206,7 +213,9 @@ def test_an_article_that_changes_becomes_a_revision_and_a_follow_up(newsroom: Ne
     assert address is not None
     title, _, body = FOLLOW_UP.partition("\n\n")
     path = f"/{address.partition('//')[2].partition('/')[2]}"
-    newsroom.web.put(HOST, path, f"<!doctype html><html><title>{title}</title><article><h1>{title}</h1><p>{body}</p></article></html>")
+    newsroom.web.put(
+        HOST, path, f"<!doctype html><html><title>{title}</title><article><h1>{title}</h1><p>{body}</p></article></html>"
+    )
     feed = newsroom.web.extra[HOST, "/feed.xml"][2].replace(b"03 Mar", b"04 Mar")
     newsroom.web.put(HOST, "/feed.xml", feed, Content_Type="application/rss+xml")
     newsroom.hands.move(days=1)
@@ -230,5 +239,3 @@ def test_a_state_of_another_version_begins_anew_and_doubles_nothing(newsroom: Ne
     assert {s.read.outcome for s in newsroom.round() if s.read is not None} == {Outcome.UNCHANGED}
     assert newsroom.alerts() == told
     assert newsroom.ledger.counts().reports == 2
-
-

@@ -51,7 +51,9 @@ def kept(file: Path) -> dict[str, Any]:
     return held
 
 
-def survive(folder: Path, *, kills: int, sites: int, entries: int, minutes: int, faults: tuple[Fault, ...], timeout: float) -> None:
+def survive(
+    folder: Path, *, kills: int, sites: int, entries: int, minutes: int, faults: tuple[Fault, ...], timeout: float
+) -> None:
     whole, broken = folder / "whole", folder / "broken"
     whole.mkdir()
     broken.mkdir()
@@ -124,4 +126,3 @@ def test_a_day_of_fifty_sites(tmp_path: Path) -> None:
     assert [hour["hour"] for hour in hours] == list(range(25))
     assert max(hour["megabytes"] for hour in hours) <= GROWTH * hours[SETTLED]["megabytes"], hours
     FIGURES.write_text(json.dumps(hours, indent=1) + "\n", encoding="utf-8")
-
