@@ -3,6 +3,8 @@
 Run: python docs/generate_pictures.py
 """
 
+import json
+import math
 import os
 import re
 import subprocess
@@ -11,6 +13,7 @@ import tempfile
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -58,8 +61,44 @@ def brief_map(store: str) -> None:
     (FOLDER / "brief.svg").write_text(f"{drawn}\n", encoding="utf-8")
 
 
+def memory(hours: list[dict[str, Any]]) -> str:
+    """Resident memory of the monitor by simulated hour, with the reports that it had read, as SVG."""
+    width, height, edge = 640, 320, 56
+    top = 100 * math.ceil(max(hour["megabytes"] for hour in hours) / 100)
+    most = max(hour["reports"] for hour in hours)
+
+    def x(hour: float) -> float:
+        return edge + (width - 2 * edge) * hour / hours[-1]["hour"]
+
+    def y(share: float) -> float:
+        return height - edge - (height - 2 * edge) * share
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
+        f'<rect width="{width}" height="{height}" fill="white"/>',
+        f'<text x="{edge}" y="24" font-size="14">The monitor on fifty sites with faults: memory by simulated hour</text>',
+    ]
+    for megabytes in range(0, top + 1, 100):
+        at = y(megabytes / top)
+        parts.append(f'<line x1="{edge}" x2="{width - edge}" y1="{at:.1f}" y2="{at:.1f}" stroke="#ddd"/>')
+        parts.append(f'<text x="{edge - 8}" y="{at + 4:.1f}" text-anchor="end">{megabytes} MB</text>')
+    marks = range(0, hours[-1]["hour"] + 1, 6)
+    parts += [f'<text x="{x(mark):.1f}" y="{height - edge + 20}" text-anchor="middle">{mark} h</text>' for mark in marks]
+    for key, scale, colour, label in (
+        ("megabytes", top, "#1f6f8b", "resident memory"),
+        ("reports", most, "#99a8b2", f"reports read, of {most:,}"),
+    ):
+        points = " ".join(f"{x(hour['hour']):.1f},{y(hour[key] / scale):.1f}" for hour in hours)
+        middle = hours[len(hours) // 2]
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts.append(f'<text x="{x(middle["hour"]):.1f}" y="{y(middle[key] / scale) + 16:.1f}" fill="{colour}">{label}</text>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
+    measured = json.loads((FOLDER / "memory.json").read_text(encoding="utf-8"))
+    (FOLDER / "memory.svg").write_text(memory(measured), encoding="utf-8")
     corpus = files("overhorizon").joinpath("demo", "corpus")
     with tempfile.TemporaryDirectory() as folder, as_file(corpus) as reports:
         store = f"sqlite:///{folder}/demo.db"

@@ -24,11 +24,14 @@ _GROUPS = (
     "the Orchard Guard",
 )
 _DEEDS = (
-    ("Gunmen of {group} opened fire on {target} in {town} on {day} and killed {toll} people", "Gunmen kill {toll} at {target} in {town}"),
-    ("A bomb that {group} had hidden near {target} in {town} exploded on {day}, killing {toll} people", "Bomb near {target} in {town} kills {toll}"),
-    ("Shells fired by {group} hit {target} in {town} on {day} and killed {toll} people", "Shelling of {target} in {town} kills {toll}"),
-    ("Fighters of {group} raided {target} in {town} on {day}, killing {toll} people", "Raid on {target} in {town} leaves {toll} dead"),
-)  # fmt: skip
+    ("Gunmen of {group} opened fire on {target} in {town} on {day} and killed {toll} people", "Gunmen kill {toll} in {town}"),
+    (
+        "A bomb that {group} had hidden near {target} in {town} exploded on {day}, killing {toll} people",
+        "Bomb kills {toll} in {town}",
+    ),
+    ("Shells fired by {group} hit {target} in {town} on {day} and killed {toll} people", "Shelling of {town} kills {toll}"),
+    ("Fighters of {group} raided {target} in {town} on {day}, killing {toll} people", "Raid in {town} leaves {toll} dead"),
+)
 _TARGETS = (
     "a police post", "a fuel convoy", "a grain market", "a border checkpoint", "a town hall", "a bus station", "a pump house", "a mill",
     "a customs office", "a timber yard", "a radio mast", "a ferry landing",

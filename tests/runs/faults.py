@@ -64,8 +64,8 @@ def bureaus(
     folder: Path, *, sites: int, entries: int, minutes: int, faults: tuple[Fault, ...] = tuple(Fault)
 ) -> Iterator[FollowingWeb]:
     """Fifty bureaus, or so many, on a clock in FOLDER/clock."""
-    made = Web(sites=make_bureaus(11, sites=sites, entries=entries, minutes=minutes, faults=faults))
-    with FollowingWeb.on(SharedMinute(folder / "clock"), made) as web:
+    made = make_bureaus(11, sites=sites, entries=entries, minutes=minutes, faults=faults)
+    with FollowingWeb(made, SharedMinute(folder / "clock")) as web:
         yield web
 
 

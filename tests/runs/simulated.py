@@ -29,7 +29,7 @@ from overhorizon.runs.monitor import Monitor
 from overhorizon.runs.stream import Tools
 from overhorizon.runs.watching import Watcher
 from overhorizon.store.ledger import Ledger
-from tests.feeds.server import START, Web
+from tests.feeds.server import START, Site, Web
 
 ROOT = Path(__file__).resolve().parents[2]
 _FORMAT = struct.Struct("<q")
@@ -59,12 +59,13 @@ class SharedMinute:
 class FollowingWeb(Web):
     """A web whose time is that of a shared clock."""
 
-    shared: SharedMinute
+    def __init__(self, sites: tuple[Site, ...], shared: SharedMinute) -> None:
+        self.shared = shared
+        super().__init__(sites=sites)
 
-    @classmethod
-    def on(cls, shared: SharedMinute, web: Web) -> Self:
-        cls.shared = shared
-        return cls(sites=web.sites, patience=web.patience)
+    def __enter__(self) -> Self:
+        super().__enter__()
+        return self
 
     @property
     def minute(self) -> int:

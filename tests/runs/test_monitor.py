@@ -81,7 +81,8 @@ class Newsroom:
         items = []
         for text in texts:
             title, _, body = text.partition("\n\n")
-            page = f"<!doctype html><html lang='en'><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{body}</p></article></body></html>"
+            body = f"<body><article><h1>{title}</h1><p>{body}</p></article></body>"
+            page = f"<!doctype html><html lang='en'><head><title>{title}</title></head>{body}</html>"
             address = self.web.put(HOST, f"/2026/{len(title)}-{len(body)}", page, Content_Type="text/html; charset=utf-8")
             items.append(
                 f"<item><title>{title}</title><link>{address}</link><pubDate>Tue, 03 Mar 2026 09:00:00 GMT</pubDate></item>"
@@ -191,8 +192,7 @@ def test_stopping_finishes_what_has_begun_and_the_next_goes_on(newsroom: Newsroo
     newsroom.publishes(PEACE, ELSEWHERE, FIRST)
     steps: list[Step] = []
     with newsroom.monitor() as monitor:
-        for step in monitor.run(lambda: any(s.alerts for s in steps), newsroom.hands.sleep):
-            steps.append(step)
+        steps.extend(monitor.run(lambda: newsroom.ledger.alerts().total > 0, newsroom.hands.sleep))
     # The second article told of an incident: its alert is kept, the third is not begun.
     assert [s.read.outcome for s in steps if s.read is not None] == [Outcome.NEW, Outcome.NEW]
     assert newsroom.ledger.counts().reports == 2

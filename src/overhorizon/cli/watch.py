@@ -43,6 +43,7 @@ def watch(
     from random import SystemRandom
 
     from overhorizon.cli.stores import open_linked
+    from overhorizon.cli.views import counted
     from overhorizon.feeds.http import Clock, Fetcher
     from overhorizon.notify.channels import open_channel
     from overhorizon.runs.delivering import Outbox
@@ -64,7 +65,7 @@ def watch(
     with ExitStack() as stack:
         ledger = stack.enter_context(open_linked(store, create=True))
         if not ledger.is_watched() and (seen := ledger.look_away()):
-            log.note(f"the ledger holds {seen:,} accounts of incidents from before; they are not told")
+            log.note(f"the ledger holds {counted(seen, 'account')} of incidents from before, which are not told")
         clock = Clock(now=now, sleep=sleep)
         fetcher = stack.enter_context(Fetcher(asked.fetch, clock=clock, random=SystemRandom()))
         monitor = Monitor(
