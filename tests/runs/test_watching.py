@@ -192,6 +192,14 @@ def test_what_was_there_before_anybody_watched_is_not_told(tools: Tools) -> None
         assert Trigger.TOLL_REVISED in triggers(alerts)
 
 
+def test_what_was_there_before_and_is_read_anew_is_no_new_incident(tools: Tools) -> None:
+    with desk(tools) as d:
+        d.reads(FIRST, url="https://harbour.example/gao")
+        assert d.ledger.look_away() == 1
+        assert d.hears(FIRST.replace("carts", "handcarts"), url="https://harbour.example/gao") == []
+        assert triggers(d.hears(ELSEWHERE, day="2026-06-07", url="https://harbour.example/kidal")) == [Trigger.NEW_INCIDENT]
+
+
 def test_a_silent_edit_that_raises_the_toll_is_told(tools: Tools) -> None:
     with desk(tools) as d:
         d.hears(FIRST, url="https://harbour.example/gao")

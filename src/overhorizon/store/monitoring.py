@@ -33,6 +33,8 @@ from overhorizon.store.rows import FeedRow, Found, Touched
 _LOOKED_AT = delete(t.unobserved).where(
     t.unobserved.c.account.in_(bindparam("ids", expanding=True)), t.unobserved.c.id <= bindparam("last")
 )
+_NEVER_LOOKED_AT = b""
+"""What was observed of an account that was there before anybody watched."""
 _SKETCHES = select(t.sketches.c.key).where(t.sketches.c.revision == bindparam("revision"))
 
 
@@ -65,8 +67,21 @@ def mark(connection: Connection, accounts: Collection[int]) -> None:
 
 
 def mark_all_seen(connection: Connection) -> int:
-    """Look away from all that is there: a ledger that is watched for the first time tells nothing of the past. How many marks went."""
-    return connection.execute(delete(t.unobserved)).rowcount
+    """Look away from all that is there: a ledger that is watched for the first time tells nothing of the past. How many accounts that is.
+
+    They are kept as known, without what they said: should one of them be read anew later, it is no new incident either.
+    """
+    connection.execute(delete(t.unobserved))
+    known = {(row.account, row.report) for row in connection.execute(select(t.observations.c.account, t.observations.c.report))}
+    query = (
+        select(t.incidents.c.id, t.active_runs.c.report)
+        .join_from(t.active_runs, t.accounts, t.accounts.c.run == t.active_runs.c.run)
+        .join(t.incidents, (t.incidents.c.run == t.accounts.c.run) & (t.incidents.c.position == t.accounts.c.position))
+    )
+    found = sorted({(row.id, row.report) for row in connection.execute(query)} - known)
+    if found:
+        connection.execute(insert(t.observations), [{"account": a, "report": r, "body": _NEVER_LOOKED_AT} for a, r in found])
+    return len(found)
 
 
 def is_watched(connection: Connection) -> bool:
@@ -116,21 +131,28 @@ def touched(connection: Connection) -> Touched | None:
         )
     row = across.one(connection, incident)
     mention_of = {number: account.id for number, account in standing_among(connection, members).items()}
+    before, unseen = _observed(connection, [a.id for a in row.accounts])
     return Touched(
         row=row,
         rows=tuple(sorted(members)),
         last_mark=max(marks.values()),
-        new=frozenset(mention_of[number] for number in marks if number in mention_of),
-        before=_observed(connection, [a.id for a in row.accounts]),
+        new=frozenset(mention_of[number] for number in marks if number in mention_of) - unseen,
+        before=before,
     )
 
 
-def _observed(connection: Connection, accounts: Sequence[str]) -> Observed | None:
-    """What was known of these accounts when their incidents were last looked at."""
+def _observed(connection: Connection, accounts: Sequence[str]) -> tuple[Observed | None, frozenset[str]]:
+    """What was known of these accounts when their incidents were last looked at, and those that were there before anybody looked."""
     bodies: set[bytes] = set()
+    unseen: set[str] = set()
     for ids in in_chunks(accounts):
-        bodies |= set(connection.execute(select(t.observations.c.body).where(t.observations.c.account.in_(ids))).scalars())
-    return reduce(or_, (decode_observed(body) for body in sorted(bodies))) if bodies else None
+        query = select(t.observations.c.account, t.observations.c.body).where(t.observations.c.account.in_(ids))
+        for row in connection.execute(query):
+            if row.body == _NEVER_LOOKED_AT:
+                unseen.add(row.account)
+            else:
+                bodies.add(row.body)
+    return (reduce(or_, (decode_observed(body) for body in sorted(bodies))) if bodies else None), frozenset(unseen)
 
 
 def sharing(connection: Connection, revision: str) -> tuple[str, ...]:

@@ -315,7 +315,9 @@ observations = Table(
     metadata,
     Column("account", String, primary_key=True),  # id of an incident mention
     _of("reports.id", primary_key=True, index=True),
-    Column("body", LargeBinary, nullable=False),  # Observed: of its incident, when it was last looked at
+    Column(
+        "body", LargeBinary, nullable=False
+    ),  # Observed: of its incident, when it was last looked at; empty: it was there before
 )
 
 alerts = Table(
