@@ -66,7 +66,7 @@ class IncidentArticle(Article):
             "group": chance.choice(_GROUPS),
             "target": chance.choice(_TARGETS),
             "town": _TOWNS[(self.site * 17 + self.number * 7) % len(_TOWNS)],
-            "day": _DAYS[(START + timedelta(minutes=self.minute)).weekday()],
+            "day": _DAYS[(START + timedelta(minutes=self.minute, days=-chance.randrange(6))).weekday()],
             "toll": str(chance.randint(2, 40) + 3 * version),
         }
         colour = [
