@@ -20,7 +20,7 @@ _GROUPS = (
     "the Ninth Lantern",
     "the Heron Brigade",
     "the Salt Road Front",
-    "the Grey Ford Militia",
+    "the Lapwing Militia",
     "the Orchard Guard",
 )
 _DEEDS = (
