@@ -12,6 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from overhorizon.cli.app import app
+from overhorizon.feeds.http import PATIENCE
+from overhorizon.feeds.options import FetchOptions
 
 ROOT = Path(__file__).resolve().parents[1]
 UNIT = ROOT / "docs" / "examples" / "overhorizon.service"
@@ -60,7 +62,7 @@ def test_the_unit_starts_a_command_that_there_is(tmp_path: Path) -> None:
     program, *arguments = shlex.split(service["ExecStart"])
     assert program.endswith("/overhorizon")
     check_command(arguments, tmp_path)
-    assert int(service["TimeoutStopSec"]) > 60
+    assert int(service["TimeoutStopSec"]) > PATIENCE * FetchOptions().total_timeout.total_seconds()
 
 
 def test_the_container_is_made_of_what_is_there(tmp_path: Path) -> None:

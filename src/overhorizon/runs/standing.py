@@ -10,6 +10,7 @@ from typing import Any, Final
 from overhorizon.domain.deliveries import Delivery, DeliveryState
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.feeds.state import FeedState, loads
+from overhorizon.store.filters import AlertFilter
 from overhorizon.store.ledger import Ledger
 from overhorizon.store.rows import Counts
 
@@ -51,7 +52,7 @@ def status_of(ledger: Ledger, names: Sequence[str], now: datetime) -> MonitorSta
         lag=timedelta(seconds=median(one.total_seconds() for one in lags)) if lags else None,
         backlog=ledger.backlog(),
         refused=tuple(sorted(refused.items(), key=lambda e: (-e[1], e[0]))),
-        alerts=ledger.alerts().total,
+        alerts=ledger.alerts(AlertFilter(limit=1)).total,
         waiting=tuple(r for r in rows if r.state is DeliveryState.WAITING),
         given_up=tuple(r for r in rows if r.state is DeliveryState.GIVEN_UP),
     )
