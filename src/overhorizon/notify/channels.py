@@ -23,7 +23,11 @@ class Channel(Protocol):
         """Where it leads, in one line without secrets."""
 
 
-def open_channel(options: ChannelOptions, *, write: Callable[[str], object] = sys.stdout.write) -> Channel:
+def _to_standard_output(words: str) -> None:
+    sys.stdout.write(words)  # looked up when it is needed: whoever redirects it later is followed
+
+
+def open_channel(options: ChannelOptions, *, write: Callable[[str], object] = _to_standard_output) -> Channel:
     """The channel that the options ask for. Nothing is sent or written yet. ``write`` is where the terminal's lines go.
 
     Raises InvalidInput for what is none: an address that Apprise does not know, a path that is no file.
