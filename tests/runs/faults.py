@@ -4,14 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from overhorizon.feeds.state import FeedState
 from overhorizon.runs.standing import status_of
 from overhorizon.store.ledger import Ledger
-from tests.feeds.server import Fault, Web
+from tests.feeds.server import START, Fault, Web
 from tests.runs.bureaus import make_bureaus
 from tests.runs.simulated import FollowingWeb, SharedMinute
+from tests.store.dump import dump
 
 # What `status` says of each fault: of the feed, or among what was refused.
 NAMED = {
@@ -57,6 +60,16 @@ def check_reports(web: Web, ledger: Ledger) -> None:
     assert ledger.counts().revisions == sum(expected.values())
     assert Counter(row.origin for row in ledger.rejections()) == dict.fromkeys(web.missing(), 1)
     assert ledger.backlog() == 0
+
+
+def kept(file: Path) -> dict[str, Any]:
+    """All that a ledger holds, times and all, but for when a message went out and how often that was tried. There are alerts."""
+    with Ledger.open(f"sqlite:///{file}", create=False) as ledger:
+        held: dict[str, Any] = dump(ledger)
+        assert held["alerts"]
+        rows = ledger.deliveries(settled_since=START - timedelta(days=365))
+        held["outbox"] = sorted((row.alert.id, row.channel, row.state.value) for row in rows)
+    return held
 
 
 @contextmanager

@@ -1,13 +1,14 @@
 """The monitor: sites with faults to reports, each once; incidents to alerts, each once; alerts to people, each once."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 
 from overhorizon.domain.watches import Alert, Trigger, Watch
 from overhorizon.feeds.http import Clock, Fetcher
@@ -28,7 +29,7 @@ from tests.feeds.conftest import Hands
 from tests.feeds.server import Fault, Web
 from tests.notify.conftest import Post, mail_server, receiver
 from tests.rule_encoder import RuleEncoder
-from tests.runs.faults import bureaus, check_reports, listen, unnamed
+from tests.runs.faults import bureaus, check_reports, kept, listen, unnamed
 from tests.runs.simulated import Even, Simulation, plan, simulate
 from tests.runs.test_watching import CLAIM, ELSEWHERE, FIRST, FOLLOW_UP, PEACE
 
@@ -239,3 +240,51 @@ def test_a_state_of_another_version_begins_anew_and_doubles_nothing(newsroom: Ne
     assert {s.read.outcome for s in newsroom.round() if s.read is not None} == {Outcome.UNCHANGED}
     assert newsroom.alerts() == told
     assert newsroom.ledger.counts().reports == 2
+
+
+class Death(BaseException):
+    """What nothing in the program catches."""
+
+
+@dataclass
+class Fate:
+    """Nothing more is committed after ``commits``: then comes death, once."""
+
+    commits: int
+
+    def commit(self, _: Connection) -> None:
+        self.commits -= 1
+        if self.commits == -1:
+            raise Death
+
+
+def two_days(web: Web, tools: Tools, folder: Path, fate: Fate) -> None:
+    """Read what is published on two days into FOLDER; who dies goes on at the same time."""
+    folder.mkdir()
+    channel = ChannelOptions(name="file", kind=ChannelKind.JSONL, location=str(folder / "alerts.jsonl"))
+    for day, texts in enumerate(((PEACE, FIRST), (PEACE, FIRST, FOLLOW_UP, ELSEWHERE))):
+        hands = Hands()
+        hands.move(days=1 + day, hours=12)
+        is_over = False
+        while not is_over:
+            with Ledger.open(f"sqlite:///{folder / 'ledger.db'}") as ledger, suppress(Death):
+                room = Newsroom(web=web, ledger=ledger, tools=tools, hands=hands, channels=(channel,))
+                room.publishes(*texts)
+                event.listen(ledger._engine, "commit", fate.commit)
+                room.round()
+                is_over = True
+
+
+@pytest.mark.enable_socket
+def test_dying_before_any_commit_changes_nothing(tools: Tools, tmp_path: Path) -> None:
+    with Web() as web:
+        endless = Fate(1_000_000)
+        two_days(web, tools, tmp_path / "whole", endless)
+        expected = kept(tmp_path / "whole" / "ledger.db")
+        lines = (tmp_path / "whole" / "alerts.jsonl").read_bytes()
+        commits = 1_000_000 - endless.commits
+        assert commits > 12
+        for number in range(commits):
+            two_days(web, tools, tmp_path / str(number), Fate(number))
+            assert kept(tmp_path / str(number) / "ledger.db") == expected, number
+            assert (tmp_path / str(number) / "alerts.jsonl").read_bytes() == lines, number

@@ -11,9 +11,8 @@ import pytest
 from overhorizon.store.ledger import Ledger
 from tests.feeds.server import DAY, Fault, Web
 from tests.notify.conftest import Post, receiver
-from tests.runs.faults import bureaus, check_reports, listen_to, unnamed
-from tests.runs.simulated import Plan, SharedMinute, plan, start
-from tests.store.dump import dump
+from tests.runs.faults import bureaus, check_reports, kept, listen_to, unnamed
+from tests.runs.simulated import Plan, plan, start
 
 FIGURES = Path(__file__).parents[2] / "docs" / "pictures" / "memory.json"
 SETTLED = 4  # hours after which the backlog of the first day is read, and memory is to be flat
@@ -38,17 +37,6 @@ def with_kills(given: Plan, web: Web, moments: list[int], chance: random.Random)
             child.kill()
     to_the_end(given)
     return died
-
-
-def kept(file: Path) -> dict[str, Any]:
-    """All that a ledger holds, times and all, but for when a message went out and how often that was tried."""
-    with Ledger.open(f"sqlite:///{file}", create=False) as ledger:
-        held: dict[str, Any] = dump(ledger)
-        alerts = ledger.alerts().total
-        rows = ledger.deliveries(settled_since=SharedMinute(file.with_name("clock")).now().replace(year=2000))
-        held["outbox"] = sorted((row.alert.id, row.channel, row.state.value) for row in rows)
-    assert alerts
-    return held
 
 
 def survive(
@@ -96,7 +84,7 @@ def keys(folder: Path) -> list[str]:
 @pytest.mark.enable_socket
 def test_three_kills_change_nothing(tmp_path: Path) -> None:
     faults = (Fault.BROKEN_PAGES, Fault.CHANGING, Fault.TOO_MANY, Fault.CUT, Fault.MISSING_PAGES, Fault.NONE)
-    survive(tmp_path, kills=3, sites=6, entries=6, minutes=120, faults=faults, timeout=10)
+    survive(tmp_path, kills=3, sites=6, entries=4, minutes=60, faults=faults, timeout=10)
 
 
 @pytest.mark.soak
