@@ -59,6 +59,10 @@ def origins(
     )
 
 
+_POINTS_BACK: Final = re.compile(r"(?i)(?:it|they|he|she|we|all|both|some|none|others?|each|the (?:two|three|four))\b")
+"""Words that stand for a speaker whom the reading did not find: nobody's name."""
+
+
 class _Rooting:
     """The root of each statement by its own speaker."""
 
@@ -97,7 +101,8 @@ class _Rooting:
 
     def _nobody(self, statement: Statement, speaker: Source) -> _Rooted:
         """Those whose institution is not told: a named person is a root, others are the sources of whoever heard them."""
-        if speaker.kind in (SourceKind.PUBLIC_PERSON, SourceKind.UNKNOWN) and (name := person_key(speaker.words)):
+        is_named = speaker.kind in (SourceKind.PUBLIC_PERSON, SourceKind.UNKNOWN) and not _POINTS_BACK.match(speaker.words)
+        if is_named and (name := person_key(speaker.words)):
             return _Rooted((Root(id=f"person:{name}", words=speaker.words),), "who speaks for no institution is their own root")
         if speaker.kind is SourceKind.DOCUMENT:
             return _Rooted(
