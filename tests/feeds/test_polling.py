@@ -353,7 +353,7 @@ def test_every_fault_is_named_and_nothing_is_lost_or_doubled(fetching: Fetching)
         assert Counter(address for address, _ in reports) == web.expected()
         assert Counter(item.origin for item in items if isinstance(item, BadInput)) == dict.fromkeys(web.missing(), 1)
     unnamed = {fault for fault, named in reasons.items() if not any(named)}
-    assert unnamed == {Fault.NONE, Fault.CHANGING, Fault.WRONG_CHARSET, Fault.ROBOTS_BROKEN}  # a robots.txt is read once a day
+    assert unnamed == {Fault.NONE, Fault.CHANGING, Fault.ROBOTS_BROKEN}  # a robots.txt is read once a day
 
 
 def test_a_page_as_a_feed(web: Web, hands: Hands, fetching: Fetching) -> None:
