@@ -78,7 +78,7 @@ def measure_replay(folder: Path) -> Scores:
         alerts = Path(scratch) / "alerts.jsonl"
         command = [sys.executable, "-m", "overhorizon", "replay", str(folder), "--alerts", str(alerts)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  our own command
-        found = polnear.load(alerts)
+        found = list(polnear.load(alerts).values())
     return {f"replay: {name}": value for name, value in replaying.score(folder, found).items()}
 
 
