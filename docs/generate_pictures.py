@@ -89,9 +89,9 @@ def memory(hours: list[dict[str, Any]]) -> str:
         ("reports", most, "#99a8b2", f"reports read, of {most:,}"),
     ):
         points = " ".join(f"{x(hour['hour']):.1f},{y(hour[key] / scale):.1f}" for hour in hours)
-        middle = hours[len(hours) // 2]
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(f'<text x="{x(middle["hour"]):.1f}" y="{y(middle[key] / scale) + 16:.1f}" fill="{colour}">{label}</text>')
+        first = hours[0]
+        parts.append(f'<text x="{x(0) + 8:.1f}" y="{y(first[key] / scale) + 18:.1f}" fill="{colour}">{label}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 
