@@ -38,6 +38,22 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one 
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1_000_000, metavar="N", help="Show at most so many.")]
 
 
+EncoderOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--encoder", metavar="FOLDER", help="A token classifier that finds mentions. Default: OVERHORIZON_ENCODER, or ours."
+    ),
+]
+
+
+def tools_loader(encoder: Path | None) -> "Callable[[], Tools]":
+    """What loads the tools that a call, or the environment, names."""
+    from overhorizon.runs.stream import loader
+    from overhorizon.settings import Settings
+
+    return loader(Settings.build(os.environ, encoder=encoder).encoder)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
     """What reads, and in how many processes."""
@@ -46,19 +62,11 @@ class How:
         int | None,
         typer.Option("--jobs", min=1, metavar="N", help="Processes. Default: one for each core, or 1 for few reports."),
     ] = None
-    encoder: Annotated[
-        Path | None,
-        typer.Option(
-            "--encoder", metavar="FOLDER", help="A token classifier that finds mentions. Default: OVERHORIZON_ENCODER, or ours."
-        ),
-    ] = None
+    encoder: EncoderOption = None
 
     def load(self) -> "Callable[[], Tools]":
         """What loads the tools that this call names."""
-        from overhorizon.runs.stream import loader
-        from overhorizon.settings import Settings
-
-        return loader(Settings.build(os.environ, encoder=self.encoder).encoder)
+        return tools_loader(self.encoder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

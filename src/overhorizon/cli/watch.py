@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from overhorizon.cli.console import Screen, complain, remark
-from overhorizon.cli.options import How, JsonOption, StoreOption, takes_groups
+from overhorizon.cli.options import EncoderOption, JsonOption, StoreOption, tools_loader
 
 if TYPE_CHECKING:
     from overhorizon.runs.monitor import Step
@@ -21,7 +21,7 @@ SettingsArgument = Annotated[Path, typer.Argument(metavar="[FILE]", help="The se
 
 
 def register(app: typer.Typer) -> None:
-    app.command()(takes_groups(watch))
+    app.command()(watch)
     app.command()(status)
 
 
@@ -31,7 +31,7 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Read what is due now, tell it, and end.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Log as JSON Lines.")] = False,
     store: StoreOption = None,
-    how: How,
+    encoder: EncoderOption = None,
 ) -> None:
     """Read feeds, keep what they report, and tell what the watches ask for. Goes on until it is stopped.
 
@@ -51,7 +51,7 @@ def watch(
     from overhorizon.runs.watching import Watcher
     from overhorizon.settings.monitor import load
 
-    tools = how.load()()
+    tools = tools_loader(encoder)()
     asked = load(file, tools.gazetteer)
     stop = _stopping()
     log = _Log(as_json=as_json)
