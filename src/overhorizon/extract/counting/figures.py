@@ -55,7 +55,7 @@ _THEN: Final = (
     rf"{_OBJECT})?"
 )
 _TOLL: Final = re.compile(
-    rf"\b{_NOUN}(?:\s(?:from|in|on|among|for|of|by|at|after|since|when|during)\s(?:{_DATE}|[^,.;\d]){{1,70}}?)?{_REPLACED}(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
+    rf"\b{_NOUN}(?:(?:\s(?:from|in|on|among|for|by|at|after|since|when|during)|(?<=toll)\sof)\s(?:{_DATE}|[^,.;\d]){{1,70}}?)?{_REPLACED}(?P<verb>{_MOVES})(?:\s{{1,2}}(?:up|upwards?|down|"
     rf"downwards?))?(?:\s{{1,2}}(?:given\sas|to|at|of|as|by))?"
     rf"(?:\s{{1,2}}from\s{{1,2}}{_FROM}{_OBJECT}\s{{1,2}}to)?\s{{1,2}}{_TO}{_OBJECT}{_THEN}"
     rf"(?:,?\s{{1,2}}(?:(?:up|down)\s)?from\s{{1,2}}{_ONCE}{_Q.format('older', NUMBER)})?"
