@@ -114,7 +114,7 @@ def _by_construction(text: str, telling: Telling, span: Span) -> tuple[Role, str
     return None
 
 
-_SIDES: Final = re.compile(r"(?i)(?:clash|battl|fought|fight|exchang|trad|skirmish)(?:ed|ing|es|e|s)?\b")
+_SIDES: Final = re.compile(r"(?i)(?:clash|exchang|trad)(?:ed|ing|es|e|s)?\b")
 """Deeds of two sides: nobody is said to have attacked."""
 
 
