@@ -17,7 +17,8 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
 def test_the_readme_commands_work_in_their_order(tmp_path: Path) -> None:
-    (tmp_path / "src").symlink_to(ROOT / "src")
+    for folder in ("src", "evaluation"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
     environment = {**os.environ, "OVERHORIZON_STORE": f"sqlite:///{tmp_path / 'ledger.db'}"}
     commands = COMMAND.findall((ROOT / "README.md").read_text(encoding="utf-8"))
     assert len(commands) >= 8

@@ -120,7 +120,8 @@ def test_a_ledger_is_made_when_there_is_none(reading: Reading, tmp_path: Path) -
 
 def test_the_own_ledger_is_made_with_its_folder(reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OVERHORIZON_STORE", raising=False)
-    monkeypatch.setattr("overhorizon.settings.default_ledger", lambda: tmp_path / "data" / "ledger.db")
+    for place in ("overhorizon.settings.default_ledger", "overhorizon.settings.surroundings.default_ledger"):
+        monkeypatch.setattr(place, lambda: tmp_path / "data" / "ledger.db")
     assert reading(GOOD, options=()).exit_code == 0
     assert (tmp_path / "data" / "ledger.db").exists()
 

@@ -101,7 +101,8 @@ def completed(connection: Connection, graph: Graph) -> list[Linked]:
         for row in connection.execute(_KEYS, {"ids": ids}):
             by_key[row.key].append(row.account)
     missing = sorted({pair for rows in by_key.values() for pair in combinations(sorted(rows), 2)})
-    missing = [(a, b) for a, b in missing if frozenset((a, b)) not in held]
+    at = {row: account.anchor for row, account in graph.accounts.items()}  # two accounts at the same words are one to judge
+    missing = [(a, b) for a, b in missing if frozenset((a, b)) not in held and at[a] != at[b]]
     judged = pipeline.judge_pairs((graph.accounts[a], graph.accounts[b]) for a, b in missing)
     found: list[Linked] = []
     for (a, b), judgement in zip(missing, judged, strict=True):
