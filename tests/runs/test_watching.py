@@ -18,7 +18,6 @@ from overhorizon.gazetteer import Gazetteer
 from overhorizon.runs import replay
 from overhorizon.runs.stream import Tools, keep, read
 from overhorizon.runs.watching import Watcher
-from overhorizon.store.filters import AlertFilter
 from overhorizon.store.ledger import Ledger
 from overhorizon.store.monitoring import Progress
 from tests.rule_encoder import RuleEncoder
@@ -48,10 +47,9 @@ def tools(gazetteer: Gazetteer) -> Tools:
     return Tools(encoder=RuleEncoder(), gazetteer=gazetteer)
 
 
-def record(text: str, *, outlet: str = "Harbour Radio", day: str = "2026-06-02", url: str | None = None) -> dict[str, str]:
+def record(text: str, *, url: str, outlet: str = "Harbour Radio", day: str = "2026-06-02") -> dict[str, str]:
     title, _, body = text.partition("\n\n")
-    address = url or f"https://{outlet.lower().replace(' ', '-')}.example/{abs(hash((text, day))) if url is None else ''}"
-    return {"url": address, "publisher": outlet, "published": day, "title": title, "text": body}
+    return {"url": url, "publisher": outlet, "published": day, "title": title, "text": body}
 
 
 class Desk:
@@ -175,11 +173,19 @@ def test_a_watch_hears_what_it_asks_for(tools: Tools, watch: Watch, *, heard: bo
 
 
 def test_an_incident_that_grows_into_a_watch_is_new_to_it(tools: Tools) -> None:
-    with desk(tools, Watch(name="w", killed_at_least=15, severity=Severity.URGENT), EVERYTHING) as d:
+    with desk(tools, Watch(name="w", roots_at_least=2, severity=Severity.URGENT), EVERYTHING) as d:
         assert [a.watch for a in d.hears(FIRST)] == ["all"]
-        alerts = d.hears(FOLLOW_UP.replace("19", "25"), outlet="Meridian Wire", day="2026-06-03")
-        assert all(a.watch == "all" for a in alerts)  # a report still says 12
-        assert d.ledger.alerts(AlertFilter(watch="w")).total == 0
+        alerts = d.hears(CLAIM, outlet="Noria Press", day="2026-06-04")
+        first, *others = (a for a in alerts if a.watch == "w")
+        assert (first.trigger, first.severity) == (Trigger.NEW_INCIDENT, Severity.URGENT)
+        assert {a.follows for a in others} == {first.id}
+        assert Trigger.NEW_INCIDENT not in triggers(a for a in alerts if a.watch == "all")
+
+
+def test_the_lowest_number_that_anybody_gives_counts(tools: Tools) -> None:
+    with desk(tools, Watch(name="w", killed_at_least=15)) as d:
+        assert d.hears(FIRST) == []
+        assert d.hears(FOLLOW_UP, outlet="Meridian Wire", day="2026-06-03") == []  # a report still says 12
 
 
 def test_what_was_there_before_anybody_watched_is_not_told(tools: Tools) -> None:

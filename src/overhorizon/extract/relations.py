@@ -1,5 +1,6 @@
 """States between actors and places: turf wars, safe havens, alliances. Never incidents."""
 
+import re
 from collections.abc import Sequence
 
 from overhorizon.domain.ids import short_id
@@ -7,6 +8,7 @@ from overhorizon.domain.incidents import Relation, RelationKind
 from overhorizon.domain.reports import Report
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.patterns import words_of
+from overhorizon.extract.mentions import is_armed_group
 from overhorizon.extract.tellings import Facts, S, distance
 
 _KINDS = (
@@ -88,6 +90,7 @@ _KINDS = (
 _NEEDS_TWO = (RelationKind.CONFLICT, RelationKind.ALLIANCE, RelationKind.TRUCE, RelationKind.ALLEGIANCE)
 
 
+_OF_WHOM = re.compile(r"(?:under|stronghold)\b", re.IGNORECASE)  # who controls stands behind: "under the control of the Front"
 _SIDES = 2
 _REACH = 130  # characters, a clause boundary counting as 60: farther off, a name belongs to something else
 
@@ -109,6 +112,11 @@ def relations(report: Report, facts: Sequence[Facts]) -> tuple[Relation, ...]:
                 continue
             cue = Span(start=match.start(), end=match.end()).shifted(sentence.span.start)
             beside = near(report.text, cue, sentence.parties)
+            if kind is RelationKind.SAFE_HAVEN:
+                beside = [p for p in beside if is_armed_group(p.party)]  # a ministry whose papers say so is not sheltered
+            elif kind is RelationKind.CONTROL:
+                behind = _OF_WHOM.match(match.group()) is not None
+                beside = [p for p in beside if (cue < p.span) is behind][:1]
             parties = {p.party.name: p.party for p in beside[:_SIDES]}
             places = {p.location.described: p.location for p in near(report.text, cue, sentence.places)[:1]}
             if len(parties) < (2 if kind in _NEEDS_TWO else 1):

@@ -1,9 +1,9 @@
 """What was touched -> looked at -> alerts: one incident at a time, each in one transaction (docs/decisions/0012)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Final
 
 from overhorizon import pipeline
@@ -15,7 +15,7 @@ from overhorizon.domain.times import meet
 from overhorizon.domain.views import IncidentView
 from overhorizon.domain.watches import Alert, Watch
 from overhorizon.gazetteer import Gazetteer
-from overhorizon.link.reuse import Passage, is_near_duplicate, passages
+from overhorizon.link.reuse import is_near_duplicate, passages
 from overhorizon.runs.assessing import view
 from overhorizon.store.ledger import Ledger
 from overhorizon.store.monitoring import Answer
@@ -29,14 +29,9 @@ from overhorizon.watch.standing import Survey, surveyed
 
 PERHAPS: Final = 0.1
 """From this probability of being the same as an incident that was told, an account raises no second *new incident*: one alert too
-many costs trust. Chosen on our own cases: `python -m evaluation.replaying` says what it is worth."""
+many costs trust. Set by reasoning, not tuned: `python -m evaluation.replaying` says what it is worth."""
 _RECENT: Final = 2 * NEWS
 _A_DAY: Final = timedelta(days=1)
-
-
-@lru_cache(maxsize=512)
-def _passages(analysis: Analysis) -> tuple[Passage, ...]:
-    return passages(analysis.report)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,8 +97,9 @@ class Watcher:
     def _reprints(self, analysis: Analysis, now: IncidentView) -> bool:
         """Whether a report that was looked at, and tells of another incident, has the same running text."""
         others = self.ledger.sharing(analysis.run.revision)
-        mine = set(now.reports)
-        return any(o.report.id not in mine and is_near_duplicate(_passages(analysis), _passages(o)) for o in others)
+        elsewhere = [o for o in others if o.report.id not in now.reports]
+        own = passages(analysis.report) if elsewhere else ()
+        return any(is_near_duplicate(own, passages(o.report)) for o in elsewhere)
 
     def _is_perhaps_known(self, touched: Touched, at: datetime) -> bool:
         """Whether each of its new accounts may be of an incident of which somebody was told."""
@@ -140,9 +136,6 @@ def _may_be_one(one: Account, other: Account) -> bool:
     return here.country == there.country and (pins[0] is None or pins[1] is None or pins[0] == pins[1])
 
 
-def counted(alerts: Iterable[Alert]) -> Mapping[str, int]:
+def counted(alerts: Iterable[Alert]) -> dict[str, int]:
     """How many alerts there are of each trigger."""
-    found: dict[str, int] = {}
-    for alert in alerts:
-        found[alert.trigger.value] = found.get(alert.trigger.value, 0) + 1
-    return dict(sorted(found.items()))
+    return dict(sorted(Counter(alert.trigger.value for alert in alerts).items()))

@@ -184,8 +184,7 @@ class UnsureRow:
 class AcrossRow:
     """One incident across reports: its accounts, the earliest first, with the analyses that hold their words.
 
-    ``undated`` are the reports without a day of publication, which count from when they were first read. ``parts`` are incidents
-    that are part of it, ``whole`` those that it is part of, ``rivals`` those whose accounts exclude it.
+    ``parts`` are incidents that are part of it, ``whole`` those that it is part of, ``rivals`` those whose accounts exclude it.
     """
 
     id: str
@@ -194,10 +193,6 @@ class AcrossRow:
     parts: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
-
-    @property
-    def undated(self) -> tuple[str, ...]:
-        return tuple(a.report for a in self.accounts if not a.is_dated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

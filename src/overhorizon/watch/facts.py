@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from overhorizon.domain.assessment import Assessment, Credibility, Dispute, Property, Standing
+from overhorizon.domain.assessment import Credibility, Dispute, Property, Standing
 from overhorizon.domain.incidents import Role, RoleFiller
 from overhorizon.domain.observed import Observed, TollFact
 from overhorizon.domain.parties import ActorKind, Party
@@ -109,9 +109,3 @@ def is_of_leader(member: Member) -> bool:
         for reading in member.mention.tolls
         if reading.value is not None and reading.value.harm is Harm.KILLED and number_of(reading.value.total) == 1
     )
-
-
-def preferred_toll(assessment: Assessment) -> Toll | None:
-    """The toll that is put forward."""
-    value = assessment.preferred.value
-    return value if isinstance(value, Toll) else None

@@ -1,8 +1,9 @@
 """Alerts that are of no single incident: rates, silence, spread. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from overhorizon.domain.surveillance import RateAlarm, Silence, Spread
@@ -40,6 +41,12 @@ def surveyed(watch: Watch, survey: Survey, at: datetime) -> Iterator[Alert]:
             yield from _spreads(watch, theatre, mine, survey, at)
 
 
+def _alert(watch: Watch, theatre: Theatre | None, at: datetime) -> Callable[..., Alert]:
+    """An alert of a watch in a theatre, but for what it says."""
+    name = theatre.name if theatre else None
+    return partial(Alert, watch=watch.name, time=at, severity=watch.severity, theatre=name)
+
+
 def _rates(watch: Watch, theatre: Theatre | None, mine: Sequence[Told], survey: Survey, at: datetime) -> Iterator[Alert]:
     actors = dict.fromkeys((*watch.actors, *(theatre.actors if theatre else ())))
     for actor in (None, *actors):
@@ -53,35 +60,27 @@ def _rate(watch: Watch, theatre: Theatre | None, alarm: RateAlarm, actor: tuple[
     where = theatre.name if theatre else "all theatres"
     whose = f" by {actor[1]}" if actor else ""
     weeks = f"{alarm.weeks} weeks to" if alarm.weeks > 1 else "the week of"
-    return Alert(
-        watch=watch.name,
+    return _alert(watch, theatre, at)(
         trigger=Trigger.RATE,
         key=f"{where} {actor[0] if actor else ''} {alarm.week}",
-        time=at,
-        severity=watch.severity,
         headline=f"More than the baseline: {alarm.observed} incidents{whose} in {where}, {weeks} {alarm.week}",
         detail=(
             f"expected {alarm.expected:.1f}, bound {alarm.upper:.0f}, {alarm.method.value}",
             "the number of reports read is in the baseline: this is not more reading",
         ),
-        theatre=theatre.name if theatre else None,
     )
 
 
 def _silence(watch: Watch, theatre: Theatre | None, found: Silence, at: datetime) -> Alert:
     where = theatre.name if theatre else "all theatres"
-    return Alert(
-        watch=watch.name,
+    return _alert(watch, theatre, at)(
         trigger=Trigger.SILENCE,
         key=f"{where} {found.last}",
-        time=at,
-        severity=watch.severity,
         headline=f"Silence: no report of violence in {where} for {found.days} days",
         detail=(
             f"the last one came on {found.last}; gaps were seldom longer than {found.habit} days",
             "no reports is not no incidents",
         ),
-        theatre=theatre.name if theatre else None,
     )
 
 
@@ -115,14 +114,10 @@ def _spread(watch: Watch, theatre: Theatre | None, spread: Spread, survey: Surve
             for r in a.mention.places
         )
     ]
-    return Alert(
-        watch=watch.name,
+    return _alert(watch, theatre, at)(
         trigger=Trigger.SPREAD,
         key=f"{spread.actor} {spread.country} {spread.admin1 or ''}",
-        time=at,
-        severity=watch.severity,
         headline=f"{name} seen in {where} for the first time",
         detail=(f"seen {spread.sightings} times before, in {', '.join(known)}",),
-        theatre=theatre.name if theatre else None,
         reports=tuple(sorted({a.report for a in resting})),
     )
