@@ -1,8 +1,9 @@
 """The whole reading against our own annotated reports: incidents, types, tolls, perpetrators, dates; evaluation/README.md defines all.
 
-    python -m evaluation.own [--part held-out|development] [--errors MEASURE]
+    python -m evaluation.own [--part held-out|development] [--errors MEASURE] [--folds FOLDER]
 
-Every fifth report is held out: neither weights nor rules were made on it.
+Every fifth report is held out: neither weights nor rules were made on it. With --folds each of the others is read by weights that were
+trained without its fold (training/README.md), those of folds without weights not at all.
 """
 
 import argparse
@@ -12,21 +13,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-
-import msgspec
+from datetime import date
+from pathlib import Path
 
 from evaluation.figures import Figure, figures, table
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.incidents import IncidentMention, Realis
-from overhorizon.domain.reports import Capture, Form, RawItem
-from overhorizon.encoder.reader import ReadingEncoder
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.pipeline import analyze
 from overhorizon.runs.evaluate import answer
 from training.annotated import Annotated, Told, annotated_reports
+from training.folds import Encoders
 
-_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _HAPPENED = (Realis.ACTUAL, Realis.ATTEMPTED)
 _FEW_TELL = frozenset("the of and in for a an group movement front army forces force government state police military".split())
 
@@ -175,30 +173,29 @@ def _name_words(name: str) -> frozenset[str]:
     return frozenset(w.rstrip("s") if len(w) > 3 else w for w in re.findall(r"[a-z0-9]+", plain) if w not in ("the", "of", "and"))
 
 
-def read(reports: Sequence[Annotated]) -> list[Outcome]:
+def read(reports: Sequence[Annotated], folds: Path | None = None) -> list[Outcome]:
     """Outcomes of the reports in their order, by two processes."""
-    with ProcessPoolExecutor(2, initializer=_load) as pool:
+    with ProcessPoolExecutor(2, initializer=_load, initargs=(folds,)) as pool:
         return list(pool.map(_read, reports, chunksize=4))
 
 
-_tools: list[object] = []
+_tools: list[tuple[Encoders, Gazetteer]] = []
 
 
-def _load() -> None:
-    _tools[:] = [ReadingEncoder.load(), Gazetteer.load()]
+def _load(folds: Path | None) -> None:
+    _tools[:] = [(Encoders.load(folds), Gazetteer.load())]
 
 
 def _read(report: Annotated) -> Outcome:
-    encoder, gazetteer = _tools
-    content = {"publisher": report.head.get("outlet"), "published": report.head.get("published") or None, "text": report.text}
-    capture = Capture(content=msgspec.json.encode(content), form=Form.RECORD, origin=report.id, received=_NO_TIME)
-    result = analyze(RawItem(capture=capture), encoder, gazetteer)  # type: ignore[arg-type]
+    encoders, gazetteer = _tools[0]
+    encoder = encoders.unseen(report)
+    result = analyze(report.raw(), encoder, gazetteer) if encoder else None
     return outcome(report, result if isinstance(result, Analysis) else None)
 
 
-def measure(reports: Sequence[Annotated]) -> tuple[dict[str, Figure], list[Outcome]]:
+def measure(reports: Sequence[Annotated], folds: Path | None = None) -> tuple[dict[str, Figure], list[Outcome]]:
     """Figures with intervals by report, and the outcomes that they come from."""
-    outcomes = read(reports)
+    outcomes = read(reports, folds)
     return figures([o.counts for o in outcomes]), outcomes
 
 
@@ -207,9 +204,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--part", choices=("held-out", "development"), default="held-out")
     parser.add_argument("--errors", help="a measure, or 'all': list what went wrong (development part only)")
+    parser.add_argument("--folds", type=Path, help="weights trained without one fold each")
     arguments = parser.parse_args()
     reports = [r for r in annotated_reports() if r.held_out == (arguments.part == "held-out")]
-    found, outcomes = measure(reports)
+    if arguments.folds:
+        encoders = Encoders.load(arguments.folds)
+        reports = [r for r in reports if encoders.unseen(r)]
+    found, outcomes = measure(reports, arguments.folds)
     print(f"{len(reports)} reports, {arguments.part}")
     print(table(found))
     if arguments.errors and arguments.part == "development":

@@ -6,10 +6,16 @@ The form is described in docs/guides/annotation.md. Offsets count characters of 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
+
+import msgspec
 
 from overhorizon.domain.incidents import IncidentType, Realis
+from overhorizon.domain.reports import Capture, Form, RawItem
 
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 CORPUS = Path(__file__).parent / "corpus"
 HELD_OUT_EVERY = 5  # every fifth report of a writer is read by no training and no rule: it measures
 LABELS = ("T", "perp", "claimant", "target", "victim", "weapon", "place", "time", "toll", "toldtoll")
@@ -67,6 +73,15 @@ class Annotated:
     @property
     def held_out(self) -> bool:
         return int(self.id.rpartition("-")[2]) % HELD_OUT_EVERY == 0
+
+    def fold(self, folds: int) -> int:
+        """The part, of so many, that leaves this report out when the others are learned from."""
+        return crc32(self.id.encode()) % folds
+
+    def raw(self) -> RawItem:
+        """The report as it would come in."""
+        content = {"publisher": self.head.get("outlet"), "published": self.head.get("published") or None, "text": self.text}
+        return RawItem(capture=Capture(content=msgspec.json.encode(content), form=Form.RECORD, origin=self.id, received=_NO_TIME))
 
 
 def annotated_reports(folder: Path = CORPUS) -> list[Annotated]:

@@ -59,8 +59,8 @@ class Material:
         return [*drawn, *self.muc, *self.own * repeats]
 
 
-def material(data: Path, tokenizer: Tokenizer, *, only_open: bool) -> Material:
-    """All examples that may be trained on.
+def material(data: Path, tokenizer: Tokenizer, *, only_open: bool, without: tuple[int, int] | None = None) -> Material:
+    """All examples that may be trained on; `without` (k, n) leaves out the k-th of n folds of our own reports.
 
     `only_open` leaves out polnear and muc4, which state no licence, and takes attributions from GUM instead. Otherwise GUM's
     attributions are left out: its units are clauses, PolNeAR's are spans, and one head cannot follow both.
@@ -72,5 +72,6 @@ def material(data: Path, tokenizer: Tokenizer, *, only_open: bool) -> Material:
     public += [e for d in read(data / "gum/train.jsonl") for e in builder.gum(d, with_attributions=only_open)]
     public += [e for d in re3d_split(data)[0] for e in builder.re3d(d)]
     muc = [] if only_open else [e for d in read(data / "muc4/train.jsonl") for e in builder.muc(d)]
-    own = [e for report in annotated_reports() if not report.held_out for e in builder.annotated(report)]
+    reports = [r for r in annotated_reports() if not (r.held_out or (without and r.fold(without[1]) == without[0]))]
+    own = [e for report in reports for e in builder.annotated(report)]
     return Material(public=public, muc=muc, own=own)

@@ -27,6 +27,9 @@ class Settings:
     caps_noise: float
     word_noise: float  # share of the words that are hidden where incidents are annotated
     bfloat16: bool
+    without: tuple[int, int] | None = (
+        None  # (k, n): leave out the k-th of n folds of our own reports, for readings of what was not seen
+    )
 
 
 def load_settings(path: Path) -> Settings:

@@ -9,6 +9,7 @@ import argparse
 import math
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -108,7 +109,7 @@ def train(settings: Settings, *, data: Path, base: Path, folder: Path, shipped: 
     """Trains to the end of the schedule, from the base model or from shipped weights; the last checkpoint is in `folder`."""
     console = Console()
     folder.mkdir(parents=True, exist_ok=True)
-    found = material(data, load_tokenizer(base), only_open=settings.only_open)
+    found = material(data, load_tokenizer(base), only_open=settings.only_open, without=settings.without)
     order: list[list[Example]] = []
     for epoch in range(settings.epochs):
         chance = random.Random(settings.seed + epoch)
@@ -149,9 +150,13 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--run", type=Path, required=True, help="folder of the checkpoint")
     parser.add_argument("--from", dest="shipped", type=Path, help="weights folder to go on from, instead of the base model")
+    parser.add_argument("--without", metavar="K/N", help="leave out the K-th of N folds of our own reports")
     arguments = parser.parse_args()
     default = Path(__file__).parent / "config" / ("open.toml" if arguments.open else "full.toml")
     settings = load_settings(arguments.config or default)
+    if arguments.without:
+        fold, folds = map(int, arguments.without.split("/"))
+        settings = replace(settings, without=(fold, folds))
     train(settings, data=arguments.data, base=arguments.base, folder=arguments.run, shipped=arguments.shipped)
 
 

@@ -54,6 +54,7 @@ def read_triggers(
             realis=Realis(TRIGGER_REALIS[int(realis.argmax())]),
             score=round(1.0 - float(kinds[_NONE]), 4),
             manner=IncidentType(TRIGGER_TYPES[best]),
+            background=round(float(1 / (1 + np.exp(-verdict[-1]))), 4),
             roles=tuple(_roles(window, logits, least)),
         )
 

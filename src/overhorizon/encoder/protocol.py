@@ -38,8 +38,9 @@ class Trigger:
     """The words that tell of an incident: "bombing", "was shot dead". ``score`` is in [0, 1].
 
     ``type`` is None where the words tell of harm without its manner ("killed", "the death toll"). ``manner`` is the type of the
-    whole incident as far as the encoder can tell, whatever this one word says: "killed" in a report of a bombing. ``roles`` are
-    the words that hang on this trigger, from its own paragraph.
+    whole incident as far as the encoder can tell, whatever this one word says: "killed" in a report of a bombing. ``background`` is
+    the chance that the report tells of it only to explain another. ``roles`` are the words that hang on this trigger, from its own
+    paragraph.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Trigger:
     realis: Realis
     score: float = 1.0
     manner: IncidentType | None = None
+    background: float = 0.0
     roles: tuple[TaggedRole, ...] = ()
 
 

@@ -10,11 +10,11 @@ from typing import Final
 from overhorizon.domain.incidents import IncidentType, Reading, Realis
 from overhorizon.domain.rivals import SOMEBODY, number_of
 from overhorizon.domain.tolls import Count, CountBasis, Harm, PartKind, Toll, TollPart, Victims
-from overhorizon.extract.clusters import Cluster
 from overhorizon.extract.counting.figures import LOWERED_RULE, NUMBER_RULE, RAISED_RULE
 from overhorizon.extract.counting.result import TollMention
 from overhorizon.extract.howmany import OWN_LOSSES
 from overhorizon.extract.roles import FIGURE_RULE
+from overhorizon.extract.told import Cluster
 
 PLURAL_RULE: Final = "plural without a number"
 _OVERALL: Final = re.compile(r"\b(?:in\s(?:all|total)|altogether|a\stotal\sof|overall)\b", re.IGNORECASE)

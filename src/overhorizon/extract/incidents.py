@@ -22,13 +22,14 @@ from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.reports import Report
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import AnchorKind, DatePrecision, TimeAnchor, When
-from overhorizon.domain.tolls import Harm, Victims
-from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
+from overhorizon.extract.clusters import cluster, put_beside
 from overhorizon.extract.dating import event_of
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
 from overhorizon.extract.roles import all_roles
+from overhorizon.extract.substance import is_incident
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
 from overhorizon.extract.times.events import FROM_AN_EVENT
+from overhorizon.extract.told import Cluster, Told
 from overhorizon.extract.when import AFTER_PUBLICATION, resolve
 
 V = TypeVar("V")
@@ -47,7 +48,6 @@ _RANK = (
 )
 
 
-_FIGHTERS = (Victims.ARMED_GROUP, Victims.STATE_FORCES)  # who do not die of a storm, as a rule of reporting
 # How a figure was killed, where that says more than that it was one.
 _MANNERS = {IncidentType.AIR_STRIKE, IncidentType.BOMBING, IncidentType.EXECUTION, IncidentType.KIDNAPPING}
 
@@ -64,17 +64,20 @@ def incidents(
     report: Report, facts: Sequence[Facts], home: Home | None, people: Sequence[Span] = ()
 ) -> tuple[IncidentMention, ...]:
     """The incidents that a report tells of, the main ones first, then by place in the text."""
-    telling = [t for t in _told(report.text, facts) if not _is_total(t)]
-    parties = [party for f in facts for party in f.parties]
-    roles = all_roles(report.text, telling, people, parties)
-    told = [Told(telling=t, roles=r) for t, r in zip(telling, roles, strict=True)]
-    clusters = cluster(told)
+    clusters = cluster(all_told(report.text, facts, people))
     put_beside(clusters, facts)
     _date_by_events(report.text, clusters)
-    groups = [c for c in clusters if _has_substance(c)]
+    groups = [c for c in clusters if is_incident(c)]
     live = posts(report.text)
     found = [_mention(report, c, home, live) for c in groups]
     return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))
+
+
+def all_told(text: str, facts: Sequence[Facts], people: Sequence[Span] = ()) -> list[Told]:
+    """What each sentence tells of each incident, with the roles of its parties, in order of the text."""
+    telling = [t for t in _tellings(text, facts) if not _is_total(t)]
+    roles = all_roles(text, telling, people, [party for f in facts for party in f.parties])
+    return [Told(telling=t, roles=r) for t, r in zip(telling, roles, strict=True)]
 
 
 _IT_HAPPENED = re.compile(
@@ -82,7 +85,7 @@ _IT_HAPPENED = re.compile(
 )
 
 
-def _told(text: str, facts: Sequence[Facts]) -> list[Telling]:
+def _tellings(text: str, facts: Sequence[Facts]) -> list[Telling]:
     """The tellings of all sentences. "It happened on Monday" dates what the sentence before tells of."""
     found: list[Telling] = []
     for one in facts:
@@ -122,32 +125,6 @@ def _day(group: Cluster) -> TimeAnchor | None:
 def _is_total(telling: Telling) -> bool:
     """The dead of a war or a year so far: of no one incident."""
     return bool(telling.tolls) and all("aggregate" in t.rule for t in telling.tolls)
-
-
-def _has_substance(group: Cluster) -> bool:
-    """Talk of violence is no incident: it takes an actual or attempted deed and something that singles it out."""
-    deeds = [m for m in group.members if m.telling.realis in (Realis.ACTUAL, Realis.ATTEMPTED)]
-    if not deeds:
-        return False
-    types = group.types
-    when = any(m.is_dated for m in group.members)
-    place = any(p.precision is not PlacePrecision.COUNTRY for m in group.members for p in m.locations)
-    toll = any(
-        t.toll.harm in (Harm.KILLED, Harm.INJURED, Harm.ABDUCTED, Harm.ARRESTED) for m in group.members for t in m.telling.tolls
-    )
-    who = bool(group.names(Role.PERPETRATOR) or group.names(Role.CLAIMANT))
-    target = group.single is True and bool(group.names(Role.TARGET))
-    fighters = any(
-        t.toll.victims in _FIGHTERS or any(p.victims in _FIGHTERS for p in t.toll.parts)
-        for m in group.members
-        for t in m.telling.tolls
-        if t.toll.harm is Harm.KILLED
-    )
-    violent = bool(types) or who or target or fighters
-    opening = deeds[0].telling.facts.index <= 2
-    if set(types) <= {IncidentType.ARREST} and types:
-        return toll and sum((when, place, who)) >= 1
-    return violent and sum((when, place, toll, who, target, opening)) >= 2
 
 
 def _mention(report: Report, group: Cluster, home: Home | None, live: Posts) -> IncidentMention:

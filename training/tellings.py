@@ -1,0 +1,191 @@
+"""Learn what makes tellings one incident, and a cluster an incident: python -m training.tellings --folds FOLDER [--write]
+
+Logistic regression with a pull to zero; a sign whose meaning is plain keeps its direction. Our own development reports are read by
+weights that have not seen them (training/folds.py), since what the encoder says of a report that it learned is surer than life.
+Figures come from parts that leave whole reports out.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.progress import track
+
+from overhorizon import extract
+from overhorizon.clean import clean
+from overhorizon.domain.incidents import Realis
+from overhorizon.domain.reports import Report
+from overhorizon.encoder.sentences import paragraphs
+from overhorizon.extract import likeness, substance, weighing
+from overhorizon.extract.clusters import cluster, put_beside
+from overhorizon.extract.incidents import all_told
+from overhorizon.extract.reader import gather, people_of
+from overhorizon.extract.tellings import Facts
+from overhorizon.extract.told import Cluster, Told
+from overhorizon.extract.weighing import Weighing
+from overhorizon.gazetteer import Gazetteer
+from training.annotated import Annotated, annotated_reports
+from training.folds import Encoders
+
+FOR = {
+    "same type", "same manner", "same words of time", "same time", "times meet", "same place", "near", "one death each", "many each",
+    "same figure", "same attacker", "same target", "equal figures", "equal counts beside the dead", "definite", "same paragraph",
+    "next sentence",
+}  # fmt: skip
+AGAINST = {
+    "types that exclude each other", "manners that exclude each other", "background apart", "sequel", "times apart", "places apart",
+    "other country", "one against many", "other figure", "other attacker", "other target", "other figures", "novel", "other realis",
+    "same sentence", "far on",
+}  # fmt: skip
+JOIN_FROM, KEEP_FROM = 0.5, 0.6
+"""Chances from which tellings are joined and a cluster is an incident: talk taken for one costs more than one missed."""
+PULL = 3.0
+PARTS = 5
+STEPS = 3000
+HAPPENED = (Realis.ACTUAL, Realis.ATTEMPTED)
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """A report as read: its tellings with the annotated incident of each (None: of none), and all its sentences."""
+
+    report: Annotated
+    told: tuple[Told, ...]
+    of: tuple[str | None, ...]
+    facts: tuple[Facts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Signs, what is true, and the report."""
+
+    signs: Mapping[str, float]
+    true: bool
+    report: Annotated
+
+
+def read(report: Annotated, encoders: Encoders, gazetteer: Gazetteer) -> Learned | None:
+    """As the product reads it up to the tellings; None where every encoder has seen it."""
+    cleaned, encoder = clean(report.raw()), encoders.unseen(report)
+    if encoder is None or not isinstance(cleaned, Report):
+        return None
+    body = tuple(p for p in paragraphs(cleaned.text) if not cleaned.is_furniture(p))
+    tagging = encoder.encode(cleaned.text, body)
+    facts, _ = gather(cleaned, tagging, gazetteer)
+    told = all_told(cleaned.text, facts, people_of(tagging))
+    shift = cleaned.text.find(report.text)
+    return Learned(report=report, told=tuple(told), of=tuple(_annotated(report, t, shift) for t in told), facts=facts)
+
+
+def _annotated(report: Annotated, told: Told, shift: int) -> str | None:
+    """The incident whose marked words most of a telling's triggers touch."""
+    votes = Counter(
+        m.incident
+        for m in report.marks
+        if m.label == "T"
+        for t in told.telling.triggers
+        if t.span.start < m.end + shift and m.start + shift < t.span.end
+    )
+    return min(votes, key=lambda key: (-votes[key], key)) if votes else None
+
+
+def joins(found: Sequence[Learned]) -> Iterator[Case]:
+    """Each telling against each annotated incident told before it."""
+    for one in found:
+        groups: dict[str, Cluster] = {}
+        for told, key in zip(one.told, one.of, strict=True):
+            if key is None:
+                continue
+            yield from (Case(signs=likeness.signs(told, g), true=k == key, report=one.report) for k, g in groups.items())
+            groups.setdefault(key, Cluster()).members.append(told)
+
+
+def keeps(found: Sequence[Learned], weighings: Sequence[Weighing]) -> Iterator[Case]:
+    """Each cluster, as weights that have not seen the report make it: true where it holds most of an incident that happened."""
+    for one in found:
+        happened = {i.key for i in one.report.incidents if i.realis in HAPPENED}
+        of = {id(t): key for t, key in zip(one.told, one.of, strict=True)}
+        groups = cluster(one.told, weighings[one.report.fold(PARTS)])
+        put_beside(groups, one.facts)
+        counts = [Counter(of[id(m)] for m in g.members) for g in groups]
+        best = {
+            key: max(range(len(groups)), key=lambda i: (counts[i][key], -i)) for key in happened if any(c[key] for c in counts)
+        }
+        for i, group in enumerate(groups):
+            signs = substance.signs(group)
+            if signs is not None:
+                yield Case(signs=signs, true=i in best.values(), report=one.report)
+
+
+def fit(cases: Sequence[Case], names: Sequence[str], threshold: float) -> Weighing:
+    """The weights that explain the cases best, directions held."""
+    x, y = np.c_[matrix(cases, names), np.ones(len(cases))], np.array([c.true for c in cases], dtype=float)
+    low = np.array([*(0.0 if n in FOR else -np.inf for n in names), -np.inf])
+    high = np.array([*(0.0 if n in AGAINST else np.inf for n in names), np.inf])
+    pull = np.array([*(PULL for _ in names), 0.0])
+    rate = 1 / (float(np.linalg.eigvalsh(x.T @ x)[-1]) / 4 + PULL)
+    weights = ahead = np.zeros(len(names) + 1)
+    for step in range(STEPS):
+        slope = x.T @ (1 / (1 + np.exp(-x @ ahead)) - y) + pull * ahead
+        last, weights = weights, np.clip(ahead - rate * slope, low, high)
+        ahead = weights + step / (step + 3) * (weights - last)  # Nesterov's momentum
+    learned = {n: round(float(w), 3) for n, w in zip(names, weights, strict=False)}
+    return Weighing(intercept=round(float(weights[-1]), 3), weights=learned, threshold=threshold)
+
+
+def matrix(cases: Sequence[Case], names: Sequence[str]) -> Floats:
+    rows = np.zeros((len(cases), len(names)))
+    for i, case in enumerate(cases):
+        for name, value in case.signs.items():
+            rows[i, names.index(name)] = value
+    return rows
+
+
+def by_part(cases: Sequence[Case], names: Sequence[str], threshold: float) -> list[Weighing]:
+    """For each part, weights that have not seen its reports."""
+    return [fit([c for c in cases if c.report.fold(PARTS) != k], names, threshold) for k in range(PARTS)]
+
+
+def figures(cases: Sequence[Case], weighings: Sequence[Weighing]) -> str:
+    chances = np.array([weighings[c.report.fold(PARTS)].chance(c.signs) for c in cases])
+    y = np.array([c.true for c in cases])
+    lines = [f"{len(cases)} cases, {y.sum()} true; Brier {((chances - y) ** 2).mean():.4f}"]
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        said = chances >= threshold
+        right = (said & y).sum()
+        lines.append(f"  from {threshold}: precision {right / max(1, said.sum()):.3f}, recall {right / y.sum():.3f}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--folds", type=Path, required=True, help="weights trained without one fold each")
+    parser.add_argument("--write", action="store_true", help="write the weights into the package")
+    arguments = parser.parse_args()
+    encoders, gazetteer = Encoders.load(arguments.folds), Gazetteer.load()
+    reports = [r for r in annotated_reports() if not r.held_out]
+    found = [one for r in track(reports, "reading") if (one := read(r, encoders, gazetteer)) is not None]
+    pairs = list(joins(found))
+    unseen = by_part(pairs, likeness.SIGNS, JOIN_FROM)
+    print(f"{len(found)} reports. One incident: {figures(pairs, unseen)}")
+    groups = list(keeps(found, unseen))
+    print(f"An incident: {figures(groups, by_part(groups, substance.SIGNS, KEEP_FROM))}")
+    questions = {
+        "one incident": fit(pairs, likeness.SIGNS, JOIN_FROM),
+        "an incident": fit(groups, substance.SIGNS, KEEP_FROM),
+    }
+    written = {q: {"threshold": w.threshold, "intercept": w.intercept, "weights": dict(w.weights)} for q, w in questions.items()}
+    print(json.dumps(written, indent=1))
+    if arguments.write:
+        (Path(extract.__file__).parent / weighing.FILE).write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
