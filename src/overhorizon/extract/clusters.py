@@ -25,13 +25,19 @@ def cluster(told: Sequence[Told], weighing: Weighing | None = None) -> list[Clus
     clusters: list[Cluster] = []
     for one in told:
         near = _of_that_figure(one, clusters) or _told_just_before(one, clusters)
-        scored = [(weighing.chance(signs(one, c)), -i) for i, c in enumerate(clusters) if near is None or c is near]
+        scored = [(weighing.chance(signs(one, c)), -i) for i, c in enumerate(clusters) if _may_be(one, c) and near in (None, c)]
         best = max(scored, default=(0.0, 0))
         if best[0] >= (_ASIDE if one.is_aside else weighing.threshold) and scored:
             clusters[-best[1]].members.append(one)
         elif one.telling.realis in (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED) and not one.is_aside:
             clusters.append(Cluster(members=[one]))
     return clusters
+
+
+def _may_be(one: Told, group: Cluster) -> bool:
+    """Not where its sentence told it apart from a figure's death: "killed the mastermind behind the bombing"."""
+    beside = [m.telling for m in group.members if m.telling.facts.index == one.telling.facts.index]
+    return not any((t.single is True) is not (one.telling.single is True) for t in beside)
 
 
 _NEAR = 2  # sentences after an incident in which a toll without a trigger is its
