@@ -85,7 +85,7 @@ AN_INCIDENT = Question(
         "dated": 1.0, "placed": 1.0, "killed": 1.0, "other harm": 0.7, "perpetrator": 1.0, "claimant": 0.5, "target": 0.7,
         "told in the title": 1.0, "told at the beginning": 0.5, "no type": -0.7, "surest word": 1.0, "asides": -0.5,
     },
-    threshold=0.6,
+    threshold=0.5,
     false_yes=1.0,
 )  # fmt: skip
 PULL = 6.0  # towards the prior
