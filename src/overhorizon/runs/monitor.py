@@ -7,7 +7,7 @@ what is to be told waits in the outbox: whenever the process dies, the next one 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from overhorizon.domain.errors import InvalidInput
@@ -48,7 +48,7 @@ class Step:
 
 @dataclass(slots=True, kw_only=True)
 class Monitor:
-    """Reads feeds into a ledger and answers the watches. Holds nothing that the ledger does not, but when it surveyed last."""
+    """Reads feeds into a ledger and answers the watches. Holds nothing that the ledger does not."""
 
     ledger: Ledger
     tools: Tools
@@ -56,7 +56,6 @@ class Monitor:
     watcher: Watcher
     fetcher: Fetcher
     outbox: Delivers
-    surveyed: date | None = None
 
     def run(self, stopped: Callable[[], bool], sleep: Callable[[float], None]) -> Iterator[Step]:
         """Go on until ``stopped``. What has begun is finished first. ``sleep`` takes seconds, and may return sooner."""
@@ -80,10 +79,8 @@ class Monitor:
             if stopped() or when > self.now():
                 break
             yield from self._look_at(feed, states[feed.name], stopped)
-        if self.surveyed != self.now().date():
-            self.surveyed = self.now().date()
-            if alerts := self.watcher.survey():
-                yield Step(feed="", read=None, alerts=alerts)
+        if self.watcher.is_survey_due() and (alerts := self.watcher.survey()):
+            yield Step(feed="", read=None, alerts=alerts)
         self.outbox.deliver(self.now())
 
     def _look_at(self, feed: FeedOptions, state: FeedState, stopped: Callable[[], bool]) -> Iterator[Step]:
