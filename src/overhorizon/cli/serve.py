@@ -108,7 +108,7 @@ def _looked_after(monitor: "Monitor | None") -> dict[str, Any]:
     if monitor is None:
         return {}
     feeds = tuple(feed.name for feed in monitor.feeds)
-    return {"theatres": monitor.theatres, "watches": monitor.watches, "feeds": feeds}
+    return {"theatres": monitor.theatres, "watches": monitor.watches, "feeds": feeds, "channels": monitor.channels}
 
 
 def _run(options: Any, listening: socket.socket, address: str | None) -> None:

@@ -49,6 +49,7 @@ def watch(
     from overhorizon.runs.delivering import Outbox
     from overhorizon.runs.monitor import Monitor
     from overhorizon.runs.rating import follow
+    from overhorizon.runs.watches import Given, in_force
     from overhorizon.runs.watching import Watcher
     from overhorizon.settings.monitor import load
 
@@ -71,7 +72,9 @@ def watch(
             log.note(f"the settings file says otherwise of the reliability of {counted(changed, 'outlet')}")
         clock = Clock(now=now, sleep=sleep)
         fetcher = stack.enter_context(Fetcher(asked.fetch, clock=clock, random=SystemRandom()))
+        given = Given(theatres=asked.theatres, watches=asked.watches, channels=asked.channels)
         monitor = Monitor(
+            watches=lambda: in_force(ledger, given, tools.gazetteer),
             ledger=ledger,
             tools=tools,
             feeds=asked.feeds,

@@ -45,7 +45,12 @@ class Watcher:
     channels: Mapping[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.channels = {watch.name: watch.channels for watch in self.watches}
+        self.follow(self.watches)
+
+    def follow(self, watches: Sequence[Watch]) -> None:
+        """Ask for these from now on."""
+        self.watches = watches
+        self.channels = {watch.name: watch.channels for watch in watches}
 
     def look(self) -> Iterator[Alert]:
         """Look at all that was touched; each alert is yielded after it was kept."""
