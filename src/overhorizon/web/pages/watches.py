@@ -96,6 +96,7 @@ def show(
             "name": held.name if held else fields.name,
             "asked": asked,
             "edit": edit,
+            "actor_names": {name: actor.name for name, actor in asking.gazetteer.actors.items()},
             "days": watches.DAYS,
             "shown": _SHOWN,
             **_trial(asking, fields, trial=trial),
