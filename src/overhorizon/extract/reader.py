@@ -25,6 +25,7 @@ from overhorizon.extract.howmany import find_tolls
 from overhorizon.extract.incident_tolls import SUM_RULE
 from overhorizon.extract.incidents import Home, incidents
 from overhorizon.extract.mentions import PartyMention, is_armed_group
+from overhorizon.extract.names import names_a_group
 from overhorizon.extract.relations import relations
 from overhorizon.extract.tellings import Facts
 from overhorizon.extract.when import TimeKind, TimeMention, find_times
@@ -52,7 +53,8 @@ def extract(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> Found:
     """Read one report. Pure; spans refer to ``report.text``; furniture and repeated passages tell nothing new."""
     facts, datelines = gather(report, tagging, gazetteer)
     claims = _with_groups_named(claims_of(report, tagging, gazetteer), facts)
-    told = _carried(claims, incidents(report, facts, home(facts, datelines), people_of(tagging)))
+    people = people_of(report.text, tagging)
+    told = _carried(claims, incidents(report, facts, home(facts, datelines), people))
     states = tuple(replace(r, claim=_carrier(claims, r.span)) for r in relations(report, facts))
     return Found(
         mentions=_mentions(facts, tagging),
@@ -69,7 +71,7 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     body = [(n, s) for n, p in enumerate(_body(report)) for s in sentences(text, p)]
     fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
     spans = [s for _, s in fresh]
-    people = people_of(tagging)  # "Oleh Synyehubov" is in no Nigerian town
+    people = people_of(text, tagging)  # "Oleh Synyehubov" is in no Nigerian town
     told_names = names_in_roles(text, tagging.triggers, people)
     found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
     places = [p for p in found if not any(p.span.overlaps(s) for s in people)]
@@ -102,9 +104,9 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     return tuple(out), tuple(datelines)
 
 
-def people_of(tagging: Tagging) -> tuple[Span, ...]:
-    """Where people are named."""
-    return tuple(m.span for m in tagging.mentions if m.kind is MentionKind.PERSON)
+def people_of(text: str, tagging: Tagging) -> tuple[Span, ...]:
+    """Where people are named; "Jund al-Wadi" names none, whatever the encoder takes it for."""
+    return tuple(m.span for m in tagging.mentions if m.kind is MentionKind.PERSON and not names_a_group(m.span.of(text)))
 
 
 def _times(report: Report, sentence: Span, earlier: Sequence[TimeMention]) -> Iterator[TimeMention]:

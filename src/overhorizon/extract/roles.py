@@ -15,6 +15,7 @@ from overhorizon.extract import role_patterns as p
 from overhorizon.extract.fillers import fillers
 from overhorizon.extract.mentions import PartyMention
 from overhorizon.extract.people import ATTACKERS, LEADING
+from overhorizon.extract.responsibility import BLAME_RULE, CLAIM_RULE, claims, is_blamed
 from overhorizon.extract.tellings import Telling
 
 FIGURE_RULE = "figure killed"
@@ -67,15 +68,11 @@ def _of_parties(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
     sentence = telling.facts.span
     for mention in telling.parties:
         span = mention.span
-        before, after = (
-            text[max(sentence.start, span.start - 60) : span.start],
-            text[span.end : min(sentence.end, span.end + 180)],
-        )
-        if _claims(before, after):
-            yield _reading(Role.CLAIMANT, mention.party, span, "claims responsibility")
+        if claims(text, sentence, span):
+            yield _reading(Role.CLAIMANT, mention.party, span, CLAIM_RULE)
             continue
-        if p.BLAME_BEFORE.search(before) or p.BEARS.match(after):
-            yield _reading(Role.PERPETRATOR, mention.party, span, "blamed")
+        if is_blamed(text, sentence, span):
+            yield _reading(Role.PERPETRATOR, mention.party, span, BLAME_RULE)
             continue
         role = _by_construction(text, telling, span)
         if role is not None and not (role[0] is Role.PERPETRATOR and _is_person(mention.party)):
@@ -85,16 +82,6 @@ def _of_parties(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
 def _is_person(party: Party) -> bool:
     """A public figure beside a deed has suffered it far oftener than done it: only a blame or a claim makes one a perpetrator."""
     return party.actor is not None and party.actor.kind is ActorKind.PUBLIC_FIGURE
-
-
-def _claims(before: str, after: str) -> bool:
-    """Whether the party between these words claims the deed."""
-    if p.OWN_DEED.match(after):
-        return True
-    active = p.CLAIM.search(after)
-    if active and active.start() <= _NEAR and not re.search("[.;]", after[: active.start()]):
-        return not p.NOT_CLAIMED.search(before[-25:]) and not p.NOT_CLAIMED.search(after[: active.end()])
-    return p.CLAIMED_BY.search(before) is not None and not p.NOT_CLAIMED.search(before)
 
 
 def _by_construction(text: str, telling: Telling, span: Span) -> tuple[Role, str] | None:
