@@ -143,3 +143,12 @@ _ATTACKER = one_of("""
     shooters?
 """)
 ATTACKERS = re.compile(rf"\b(?:{_HOW_MANY} ){{0,3}}{_ATTACKER}\b", re.IGNORECASE)
+
+# The forces of a state that the words do not name: "the army" is its country's, whichever that is.
+FORCES = re.compile(
+    r"(?<!rebel )(?<!opposition )(?<!its )(?<!their )(?<!militia )(?<!former )(?<!paramilitary )\b"
+    r"(?:(?:government|security|federal|state|regime|army|regular|riot|city|military|border|junta|air) )?"
+    r"(?:army|military|air force|navy|troops|soldiers|armed forces|forces|police|police officers|policemen|gendarmes|gendarmerie|warplanes|"
+    r"helicopters|gunners|artillery|howitzers|coastguard|border guards|commandos|jets)\b",
+    re.IGNORECASE,
+)

@@ -14,7 +14,7 @@ from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract import role_patterns as p
 from overhorizon.extract.fillers import fillers
 from overhorizon.extract.mentions import PartyMention
-from overhorizon.extract.people import ATTACKERS, LEADING
+from overhorizon.extract.people import ATTACKERS, FORCES, LEADING
 from overhorizon.extract.responsibility import BLAME_RULE, CLAIM_RULE, claims, is_blamed
 from overhorizon.extract.tellings import Telling
 
@@ -176,9 +176,9 @@ def _figures(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
 
 
 def _described(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
-    """Attackers whom nobody names: "gunmen opened fire", "attacked by suspected militants"."""
+    """Attackers whom nobody names: "gunmen opened fire", "attacked by suspected militants", "the army shelled"."""
     sentence = telling.facts.span
-    for match in ATTACKERS.finditer(sentence.of(text)):
+    for match in (*ATTACKERS.finditer(sentence.of(text)), *FORCES.finditer(sentence.of(text))):
         span = Span(start=match.start(), end=match.end()).shifted(sentence.start)
         if any(p.span.overlaps(span) for p in telling.facts.parties) or any(t.span.overlaps(span) for t in telling.triggers):
             continue
