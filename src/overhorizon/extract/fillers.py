@@ -7,6 +7,7 @@ from overhorizon.domain.incidents import IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.encoder.protocol import Filler, TaggedRole, Trigger
+from overhorizon.extract.acronyms import is_short_for
 from overhorizon.extract.mentions import PartyMention, is_armed_group
 from overhorizon.extract.tellings import Telling
 
@@ -83,9 +84,16 @@ def names_in_roles(text: str, triggers: Sequence[Trigger], people: Sequence[Span
         if tagged.role not in (Filler.PERPETRATOR, Filler.CLAIMANT) or tagged.score < LEAST_OF_A_NAME:
             continue
         name = proper_name(text, tagged.span)
-        if name is not None and " " in name.of(text) and not any(p.overlaps(name) for p in people):
-            found.add(name.of(text))
+        if name is None or any(p.overlaps(name) for p in people):
+            continue
+        words = name.of(text)
+        found |= {words} if " " in words else {m["long"] for m in _introduction(words).finditer(text) if is_short_for(words, m["long"])}
     return frozenset(found)
+
+
+def _introduction(short: str) -> re.Pattern[str]:
+    """A longer name with a short one in brackets behind it."""
+    return re.compile(rf"(?P<long>{_NAME.pattern}) \({re.escape(short)}\)")
 
 
 def _opens_a_sentence(text: str, start: int) -> bool:
@@ -98,6 +106,8 @@ def _stands_inside(text: str, word: str) -> bool:
     return re.search(rf"[a-z,] {re.escape(word)}\b", text) is not None
 
 
+_OPENS = re.compile(r"(?:[A-Z]\w+ )(?:the|The) (?=[A-Z])")  # "Yesterday the Front"
+_DATELINE = re.compile(r",? [-–—] ")
 _OWNER = re.compile(r"[’']s?$")
 _LONGEST = 400  # characters of a sentence on either side of a name
 _SENTENCE_END = re.compile(r"[.!?][\"”’]?(?=\s)|\n")
@@ -124,6 +134,8 @@ def proper_name(text: str, span: Span) -> Span | None:
     span = _whole(text, span)
     for match in _NAME.finditer(text, span.start, span.end):
         start, end = match.span()
+        opening = _OPENS.match(text, start, end)
+        start = opening.end() if opening else start
         while (common := _COMMON.match(text, start, end)) is not None:
             links = _LINKS.match(text, common.end(), end)
             start = links.end() if links else common.end()
@@ -134,7 +146,8 @@ def proper_name(text: str, span: Span) -> Span | None:
         end = start + owner.start() if owner else end
         word = text[start:end]
         alone = " " not in word and not word.isupper() and _opens_a_sentence(text, start) and not _stands_inside(text, word)
-        if named and not alone and not _NOBODY.fullmatch(word):
+        heading = word.isupper() and _DATELINE.match(text, end) is not None
+        if named and not alone and not heading and not _NOBODY.fullmatch(word):
             found = Span(start=start, end=end)
             best = found if best is None or found.end - found.start > best.end - best.start else best
     return best

@@ -26,6 +26,7 @@ from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
 from overhorizon.extract.dating import event_of
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
+from overhorizon.extract.mentions import one_name
 from overhorizon.extract.owners import said_beside
 from overhorizon.extract.roles import all_roles
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
@@ -302,7 +303,7 @@ def _roles(group: Cluster, said: Sequence[Reading[RoleFiller]]) -> tuple[Reading
             (*(r for m in group.members if m.telling.realis in TOLD for r in m.roles), *said),
             key=lambda r: (r.value is not None and r.value.party.actor is None, r.span),
         ),
-        key=lambda f: (f.role, f.party.name.casefold()),
+        key=lambda f: (f.role, one_name(f.party)),
     )
 
 

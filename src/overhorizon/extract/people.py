@@ -147,8 +147,7 @@ ATTACKERS = re.compile(rf"\b(?:{_HOW_MANY} ){{0,3}}{_ATTACKER}\b", re.IGNORECASE
 # The forces of a state that the words do not name: "the army" is its country's, whichever that is.
 FORCES = re.compile(
     r"(?<!rebel )(?<!opposition )(?<!its )(?<!their )(?<!militia )(?<!former )(?<!paramilitary )\b"
-    r"(?:(?:government|security|federal|state|regime|army|regular|riot|city|military|border|junta|air) )?"
-    r"(?:army|military|air force|navy|troops|soldiers|armed forces|forces|police|police officers|policemen|gendarmes|gendarmerie|warplanes|"
-    r"helicopters|gunners|artillery|howitzers|coastguard|border guards|commandos|jets)\b",
+    r"(?:(?:government|security|federal|state|regime|junta) (?:forces|troops|soldiers|gunners|howitzers|artillery|warplanes|jets|aircraft)|"
+    r"army|military|air force|navy|armed forces|gendarmes|gendarmerie|(?:city|federal|state|riot|special|military) police)\b",
     re.IGNORECASE,
 )

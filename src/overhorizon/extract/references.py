@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.extract.mentions import PartyMention, Taken, is_armed_group
+from overhorizon.extract.names import begins_abroad
 
 _KIND = (
     r"(?:same |armed |militant |jihadist |extremist |rebel |terror(?:ist)? |Islamist |insurgent |outlawed |separatist |criminal |"
@@ -37,9 +38,37 @@ _TELLING = frozenset("militia gang movement cartel network insurgents rebels gue
 _BY_NOUN = {"police": ("police-",), "": ("mil-",)}
 
 
+_SHORTER = re.compile(r"\b(?P<the>[Tt]he )?(?P<name>[A-ZÀ-Ý][\w’'-]+)\b(?![ -][A-ZÀ-Ý\d]|[’']?[ -]al-)")
+
+
+def _short_forms(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
+    """ "The Hawks" behind the Mountain Hawks, "Firqat" behind Firqat Abu Nur: one word of the one name that has it, told before."""
+    owners: dict[str, list[PartyMention]] = {}
+    for mention in known:
+        if mention.antecedent is not None or not is_armed_group(mention.party) or mention.party.actor is not None:
+            continue
+        first, _, rest = mention.party.words.partition(" ")
+        if rest:
+            owners.setdefault(rest.rpartition(" ")[2], []).append(mention)
+        if rest and begins_abroad(first):
+            owners.setdefault(f"{first}!", []).append(mention)
+    taken = Taken(known)
+    found = []
+    for sentence in sentences if owners else ():
+        for match in _SHORTER.finditer(text, sentence.start, sentence.end):
+            named = owners.get(match["name"], []) if match["the"] else []
+            before = [m for m in (*named, *owners.get(f"{match['name']}!", [])) if m.span.start < match.start()]
+            span = Span(start=match.start(), end=match.end())
+            if before and len({m.party.name for m in before}) == 1 and not taken.overlaps(span):
+                found.append(PartyMention(span=span, party=before[-1].party, antecedent=before[-1].span))
+    return found
+
+
 def references(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
     """Mentions that stand for others. ``known`` are in order of the text."""
     found: list[PartyMention] = []
+    short = _short_forms(text, sentences, known)
+    known = sorted([*known, *short], key=lambda m: m.span)
     taken = Taken(known)
     starts = [m.span.start for m in known]
     for number, sentence in enumerate(sentences):
@@ -59,7 +88,7 @@ def references(text: str, sentences: Sequence[Span], known: Sequence[PartyMentio
             meant = None if taken.overlaps(span) else _meant(span, [m for m in before if m.span.start >= first], fits, noun)
             if meant is not None:
                 found.append(PartyMention(span=span, party=meant.party, antecedent=meant.antecedent or meant.span))
-    return found
+    return [*short, *found]
 
 
 def _forces(noun: str) -> Callable[[Party], bool]:
