@@ -24,7 +24,7 @@ _ABROAD = one_of("""
     Jaysh
     Jeish
     Liwa['’]?
-    Harakat
+    Har[ae]?kat
     Jund
     Ajnad
     Junood

@@ -17,7 +17,7 @@ _KIND = (
     r"paramilitary )?"
 )
 _BODY = (
-    r"(?:group|militia|gang|movement|organi[sz]ation|faction|outfit|band|cartel|network|militants|insurgents|rebels|jihadists|"
+    r"(?:group|militia|gang|movement|organi[sz]ation|faction|formation|sect|outfit|band|cartel|network|militants|insurgents|rebels|jihadists|"
     r"guerrillas|separatists|extremists|Islamists)"
 )
 _GROUP = re.compile(
@@ -35,6 +35,7 @@ _STATE = re.compile(
 _REACH = 3  # sentences: farther back, a description may stand for anyone
 _MOST = 60  # mentions and references of one sentence: no prose has more
 _TELLING = frozenset("militia gang movement cartel network insurgents rebels guerrillas separatists".split())
+_ONE = frozenset("group militia gang movement faction formation sect outfit cartel".split())  # of a report that names no other
 _BY_NOUN = {"police": ("police-",), "": ("mil-",)}
 
 
@@ -71,6 +72,8 @@ def references(text: str, sentences: Sequence[Span], known: Sequence[PartyMentio
     known = sorted([*known, *short], key=lambda m: m.span)
     taken = Taken(known)
     starts = [m.span.start for m in known]
+    groups = {m.party.name: m for m in reversed(known) if is_armed_group(m.party)}
+    only = next(iter(groups.values())) if len(groups) == 1 else None
     for number, sentence in enumerate(sentences):
         reach = sentences[max(0, number - _REACH)].start
         before = known[bisect_left(starts, reach) : bisect_left(starts, sentence.end)][-_MOST:]
@@ -85,7 +88,11 @@ def references(text: str, sentences: Sequence[Span], known: Sequence[PartyMentio
         ]
         for match, first, fits, noun in here[:_MOST]:
             span = Span(start=match.start(), end=match.end())
-            meant = None if taken.overlaps(span) else _meant(span, [m for m in before if m.span.start >= first], fits, noun)
+            if taken.overlaps(span):
+                continue
+            meant = _meant(span, [m for m in before if m.span.start >= first], fits, noun)
+            if meant is None and noun in _ONE and only is not None and only.span.start < span.start:
+                meant = only
             if meant is not None:
                 found.append(PartyMention(span=span, party=meant.party, antecedent=meant.antecedent or meant.span))
     return [*short, *found]

@@ -5,7 +5,7 @@ the one that the report opens with. What is denied, or said not to be known, nam
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from overhorizon.domain.incidents import Reading, Role, RoleFiller
 from overhorizon.domain.spans import Span
@@ -13,8 +13,8 @@ from overhorizon.encoder.patterns import one_of, words_of
 from overhorizon.extract.mentions import PartyMention, is_armed_group
 from overhorizon.extract.tellings import Facts
 
-_BEFORE, _AFTER = 110, 180  # characters around a party's name in which a construction is looked for
-CLAIM_RULE, BLAME_RULE = "claims responsibility", "blamed"
+_BEFORE, _AFTER = 110, 300  # characters around a party's name in which a construction is looked for
+RULES = {Role.CLAIMANT: "claims responsibility", Role.PERPETRATOR: "blamed"}
 
 _NEAR = 40  # characters between a name and its claim
 DEED = (
@@ -33,7 +33,7 @@ _CLAIMED_IT = re.compile(r"^ (?:has |have |had |later |also |then |soon |promptl
 _CLAIMED_BY = re.compile(r"\bclaimed (?:\w+ ){0,3}?by(?: (?:the|an?))?(?: (?!and\b)\w+){0,2} ?[\"“‘]?$", re.IGNORECASE)
 # "In the name of the Front", "signed by the Front": notes, leaflets and callers speak for whom they name.
 _IN_ITS_NAME = re.compile(
-    r"\b(?:note|leaflet|pamphlet|letter|claim|message|caller|banner|communiqu[eé]|graffiti|video|recording)\b[^.;]{0,70}"
+    r"\b(?:note|statement|leaflet|pamphlet|letter|claim|message|caller|banner|communiqu[eé]|graffiti|video|recording)\b[^.;]{0,70}"
     r"\b(?:signed (?:by|in the name of)|in the name of|on behalf of|bearing the (?:name|flag|seal) of) (?:the )?[\"“‘]?$",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _WE_DID = re.compile(
 )
 
 _SPEAKS = (
-    r"^(?: \([A-Z][\w-]{1,12}\))?(?:,(?! which\b)[^.;]{0,90},)? (?:has |have |had |later |also |then |soon |since |itself |promptly )*"
+    r"^(?: \([A-Z][\w-]{1,12}\))?(?:,(?! which\b)[^.;]{0,150},)? (?:has |have |had |later |also |then |soon |since |itself |promptly )*"
     r"(?:said|says|announced|announces|boasted|boasts|maintain(?:s|ed)|claim(?:s|ed)|declared?s?|wrote|admit(?:s|ted)|"
     r"acknowledge[sd]?|insist(?:s|ed)|confirm(?:s|ed)|statement said)\b"
 )
@@ -150,12 +150,14 @@ _CUES = one_of(rf"""
     suspects? (?!are|is|was|were)
     (?:held|hold|holds|holding) (?=[^.;]{{3,60}} responsible)
     suspicions?(?: \w+){{0,4}} (?:fell|falls|fallen|centred|centered|centres|focus(?:ed|es)|rests?|rested|turned|moved|points?)(?: firmly| at once)? (?:up)?(?:on|to|at)
-    point(?:ed|s|ing) (?:the finger |fingers |a finger )?(?:at|to|towards?)
+    point(?:ed|s|ing)? (?:the finger |fingers |a finger )?(?:instead )?(?:at|to|towards?)
+    (?:lays?|laid|puts?) [^.;]{{1,40}} at the door of
+    (?:little|no) doubt that (?:this|it) was
     attribut\w+ (?:[\w’'-]+ ){{0,8}}?to
     ascrib\w+ (?:[\w’'-]+ ){{0,8}}?to
     (?:bore|bears?|bearing|had|has|have|carr(?:y|ied|ies)) (?:all )?(?:the )?(?:hallmarks?|signature|stamp|fingerprints|handwriting) of
     the (?:work|handiwork|doing) of
-    (?:attackers|assailants|gunm[ae]n|bombers?|killers?|kidnappers|raiders|shooters?|captors|both|pair|men|trio|defendants) (?:\w+ ){{0,2}}?(?:belong(?:s|ed)? to|came from|were (?:members|fighters) of)
+    (?:attackers|assailants|gunm[ae]n|bombers?|killers?|kidnappers|raiders|shooters?|captors|both|pair|men|trio|defendants) (?:\w+ ){{0,2}}?(?:belong(?:s|ed)? to|came from|were (?:from|(?:members|fighters) of))
     (?:is|are|was|were) (?:the )?(?:prime|main|chief|likely|obvious) suspects?
 """)
 _PEOPLE = (
@@ -191,7 +193,7 @@ _DENIED_AFTER = re.compile(
 )
 
 
-def claims(text: str, sentence: Span, party: Span) -> bool:
+def _claims(text: str, sentence: Span, party: Span) -> bool:
     """Whether the party claims the deed that its sentence speaks of."""
     before, after = _around(text, sentence, party)
     if _NOT_CLAIMED.search(before[-25:]):
@@ -207,13 +209,16 @@ def claims(text: str, sentence: Span, party: Span) -> bool:
     return _IN_ITS_NAME.search(before) is not None or _WE_DID.search(before) is not None
 
 
-def is_blamed(text: str, sentence: Span, party: Span) -> bool:
+def _is_blamed(text: str, sentence: Span, party: Span) -> bool:
     """Whether the deed that the sentence speaks of is put on the party, by whomever; a mere denial of it is no blame."""
     before, after = _around(text, sentence, party)
     cue = _BLAME_BEFORE.search(before)
     if cue is not None and not _NOT_BLAMED.search(before[: cue.start()]):
         return not _ACCUSED.search(before) or _OF_A_DEED.match(after) is not None
     return _BLAME_AFTER.match(after) is not None and not _NOT_BLAMED.search(before)
+
+
+_AND = re.compile(r"(?:,| and|, and|,? along with)(?: the)? ?[\"“‘]?")
 
 
 def _around(text: str, sentence: Span, party: Span) -> tuple[str, str]:
@@ -223,14 +228,25 @@ def _around(text: str, sentence: Span, party: Span) -> tuple[str, str]:
 
 def said_of(text: str, facts: Facts) -> Iterator[Reading[RoleFiller]]:
     """Roles of armed groups in a sentence that need not tell the deed."""
-    for mention in facts.parties:
-        role = _role(text, facts.span, mention)
-        if role is not None and is_armed_group(mention.party):
+    for mention, role in roles_said(text, facts.span, facts.parties):
+        if is_armed_group(mention.party):
             value = RoleFiller(role=role, party=mention.party)
-            yield Reading(span=mention.span, rule=CLAIM_RULE if role is Role.CLAIMANT else BLAME_RULE, value=value)
+            yield Reading(span=mention.span, rule=RULES[role], value=value)
+
+
+def roles_said(text: str, sentence: Span, parties: Sequence[PartyMention]) -> Iterator[tuple[PartyMention, Role]]:
+    """The parties of a sentence that claim its deed or are blamed for it; "the Front and the Guard" do both what the first does."""
+    last: tuple[int, Role] | None = None
+    for mention in parties:
+        role = _role(text, sentence, mention)
+        if role is None and last is not None and _AND.fullmatch(text, last[0], mention.span.start):
+            role = last[1]
+        last = None if role is None else (mention.span.end, role)
+        if role is not None:
+            yield mention, role
 
 
 def _role(text: str, sentence: Span, mention: PartyMention) -> Role | None:
-    if claims(text, sentence, mention.span):
+    if _claims(text, sentence, mention.span):
         return Role.CLAIMANT
-    return Role.PERPETRATOR if is_blamed(text, sentence, mention.span) else None
+    return Role.PERPETRATOR if _is_blamed(text, sentence, mention.span) else None

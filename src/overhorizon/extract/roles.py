@@ -15,7 +15,7 @@ from overhorizon.extract import role_patterns as p
 from overhorizon.extract.fillers import fillers
 from overhorizon.extract.mentions import PartyMention
 from overhorizon.extract.people import ATTACKERS, FORCES, LEADING
-from overhorizon.extract.responsibility import BLAME_RULE, CLAIM_RULE, claims, is_blamed
+from overhorizon.extract.responsibility import RULES, roles_said
 from overhorizon.extract.tellings import Telling
 
 FIGURE_RULE = "figure killed"
@@ -66,13 +66,11 @@ def _reading(role: Role, party: Party, span: Span, rule: str) -> Reading[RoleFil
 
 def _of_parties(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
     sentence = telling.facts.span
+    said = {m.span: role for m, role in roles_said(text, sentence, telling.facts.parties)}
     for mention in telling.parties:
         span = mention.span
-        if claims(text, sentence, span):
-            yield _reading(Role.CLAIMANT, mention.party, span, CLAIM_RULE)
-            continue
-        if is_blamed(text, sentence, span):
-            yield _reading(Role.PERPETRATOR, mention.party, span, BLAME_RULE)
+        if span in said:
+            yield _reading(said[span], mention.party, span, RULES[said[span]])
             continue
         role = _by_construction(text, telling, span)
         if role is not None and not (role[0] is Role.PERPETRATOR and _is_person(mention.party)):
