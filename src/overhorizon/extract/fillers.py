@@ -50,6 +50,8 @@ def fillers(
         for span, party in _parties(text, tagged, parties or telling.facts.parties, people, places):
             if role is Role.PERPETRATOR and party.actor is not None and party.actor.kind is ActorKind.PUBLIC_FIGURE:
                 continue  # a man is named beside his group: the group is the party
+            if _CLEARED.match(text, span.end):
+                continue  # these words clear it; who blames it all the same is heard elsewhere
             sides = clash and role is Role.PERPETRATOR
             yield Reading(span=span, rule=RULE, value=RoleFiller(role=Role.PARTY if sides else role, party=party))
 
@@ -106,6 +108,12 @@ def _stands_inside(text: str, word: str) -> bool:
     return re.search(rf"[a-z,] {re.escape(word)}\b", text) is not None
 
 
+# "The Front condemned the attack", "had no part in it".
+_CLEARED = re.compile(
+    r"[^.;,]{0,30}(?:,(?! which\b)[^.;]{0,80},)? (?:has |have |had |later |also |and \w+ )?(?:condemn(?:s|ed)|den(?:ies|ied)|disown(?:s|ed)|disavow(?:s|ed)|"
+    r"(?:was|were|is|are|had|has) (?:not (?:involved|behind|responsible)|no part|nothing to do))\b",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(r"(?:[A-Z]\w+ )(?:the|The) (?=[A-Z])")  # "Yesterday the Front"
 _DATELINE = re.compile(r",? [-–—] ")
 _OWNER = re.compile(r"[’']s?$")

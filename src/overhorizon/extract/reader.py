@@ -73,13 +73,14 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     spans = [s for _, s in fresh]
     people = people_of(text, tagging)  # "Oleh Synyehubov" is in no Nigerian town
     told_names = names_in_roles(text, tagging.triggers, people)
-    found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
-    places = [p for p in found if not any(p.span.overlaps(s) for s in people)]
     parties = [
         p
         for p in find_parties(text, spans, gazetteer, publication=report.publication, told=told_names)
         if p.party.actor is not None or p.party.candidates or p.span not in people
     ]
+    found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
+    groups = [p.span for p in parties if is_armed_group(p.party)]
+    places = [p for p in found if not _is_part_of_a_name(text, p.span, groups, people)]
     out: list[Facts] = []
     datelines: list[LocationMention] = []
     told: list[TimeMention] = []  # times of deeds that "two days later" in the next sentence may hang on
@@ -102,6 +103,17 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
             )
         )
     return tuple(out), tuple(datelines)
+
+
+_THERE = re.compile(r"(?:\b(?:in|at|near|from|to|of|outside|towards?|around|into|through|across|between|and|north|south|east|west)|,) $")
+
+
+def _is_part_of_a_name(text: str, place: Span, groups: Sequence[Span], people: Sequence[Span]) -> bool:
+    """Whether what may be a place is part of a group's name ("Niger Creek Avengers"), of a person's, or a person's surname alone."""
+    if any(place.overlaps(s) for s in people) or any(g.contains(place) and g != place for g in groups):
+        return True
+    surnames = {s.of(text).rpartition(" ")[2] for s in people if " " in s.of(text)}
+    return place.of(text) in surnames and _THERE.search(text, max(0, place.start - 12), place.start) is None
 
 
 def people_of(text: str, tagging: Tagging) -> tuple[Span, ...]:
