@@ -89,7 +89,11 @@ def names_in_roles(text: str, triggers: Sequence[Trigger], people: Sequence[Span
         if name is None or any(p.overlaps(name) for p in people):
             continue
         words = name.of(text)
-        found |= {words} if " " in words else {m["long"] for m in _introduction(words).finditer(text) if is_short_for(words, m["long"])}
+        found |= (
+            {words}
+            if " " in words
+            else {m["long"] for m in _introduction(words).finditer(text) if is_short_for(words, m["long"])}
+        )
     return frozenset(found)
 
 
@@ -123,7 +127,10 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’]?(?=\s)|\n")
 
 def _whole(text: str, span: Span) -> Span:
     """The words, and what stands beside them of a name that they only begin or end; in a headline of capitals no more than they are."""
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - _LONGEST), span.start)), default=max(0, span.start - _LONGEST))
+    start = max(
+        (m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - _LONGEST), span.start)),
+        default=max(0, span.start - _LONGEST),
+    )
     ended = _SENTENCE_END.search(text, span.end, span.end + _LONGEST)
     end = ended.start() if ended else min(len(text), span.end + _LONGEST)
     told = re.findall(r"[^\W\d_][\w’'-]+", text[start:end])

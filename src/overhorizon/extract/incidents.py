@@ -73,7 +73,7 @@ def incidents(
     clusters = cluster(told)
     put_beside(clusters, facts)
     _date_by_events(report.text, clusters)
-    groups = [c for c in clusters if _has_substance(c)]
+    groups = [c for c in clusters if _has_substance(c, report.text)]
     live = posts(report.text)
     said = said_beside(report.text, groups, facts)
     found = [_mention(report, c, said[i], home, live) for i, c in enumerate(groups)]
@@ -127,7 +127,7 @@ def _is_total(telling: Telling) -> bool:
     return bool(telling.tolls) and all("aggregate" in t.rule for t in telling.tolls)
 
 
-def _has_substance(group: Cluster) -> bool:
+def _has_substance(group: Cluster, text: str) -> bool:
     """Talk of violence is no incident: it takes an actual or attempted deed and something that singles it out."""
     deeds = [m for m in group.members if m.telling.realis in (Realis.ACTUAL, Realis.ATTEMPTED)]
     if not deeds:
@@ -141,7 +141,9 @@ def _has_substance(group: Cluster) -> bool:
     who = bool(group.names(Role.PERPETRATOR) or group.names(Role.CLAIMANT))
     target = group.single is True and bool(group.names(Role.TARGET))
     fighters = any(
-        t.toll.victims in _FIGHTERS or any(p.victims in _FIGHTERS for p in t.toll.parts)
+        t.toll.victims in _FIGHTERS
+        or any(p.victims in _FIGHTERS for p in t.toll.parts)
+        or "civilian" in t.people.of(text).casefold()  # nobody calls the dead of a storm so
         for m in group.members
         for t in m.telling.tolls
         if t.toll.harm is Harm.KILLED

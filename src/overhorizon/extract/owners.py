@@ -28,7 +28,9 @@ def said_beside(text: str, groups: Sequence[Cluster], facts: Sequence[Facts]) ->
 
 def _owner(facts: Facts, party: Span, groups: Sequence[Cluster]) -> int | None:
     """The incident told before the party's name in its own sentence; else before it in its paragraph; else what the report opens with."""
-    here = [(t.span.end, i) for i, g in enumerate(groups) for m in g.members if m.telling.facts is facts for t in m.telling.triggers]
+    here = [
+        (t.span.end, i) for i, g in enumerate(groups) for m in g.members if m.telling.facts is facts for t in m.telling.triggers
+    ]
     before = [x for x in here if x[0] <= party.start]
     if before:
         return max(before)[1]

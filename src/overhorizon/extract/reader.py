@@ -105,7 +105,9 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     return tuple(out), tuple(datelines)
 
 
-_THERE = re.compile(r"(?:\b(?:in|at|near|from|to|of|outside|towards?|around|into|through|across|between|and|north|south|east|west)|,) $")
+_THERE = re.compile(
+    r"(?:\b(?:in|at|near|from|to|of|outside|towards?|around|into|through|across|between|and|north|south|east|west)|,) $"
+)
 
 
 def _is_part_of_a_name(text: str, place: Span, groups: Sequence[Span], people: Sequence[Span]) -> bool:

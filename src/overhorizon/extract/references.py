@@ -35,7 +35,6 @@ _STATE = re.compile(
 _REACH = 3  # sentences: farther back, a description may stand for anyone
 _MOST = 60  # mentions and references of one sentence: no prose has more
 _TELLING = frozenset("militia gang movement cartel network insurgents rebels guerrillas separatists".split())
-_ONE = frozenset("group militia gang movement faction formation sect outfit cartel".split())  # of a report that names no other
 _BY_NOUN = {"police": ("police-",), "": ("mil-",)}
 
 
@@ -91,7 +90,7 @@ def references(text: str, sentences: Sequence[Span], known: Sequence[PartyMentio
             if taken.overlaps(span):
                 continue
             meant = _meant(span, [m for m in before if m.span.start >= first], fits, noun)
-            if meant is None and noun in _ONE and only is not None and only.span.start < span.start:
+            if meant is None and "same " in match.group() and only is not None and only.span.start < span.start:
                 meant = only
             if meant is not None:
                 found.append(PartyMention(span=span, party=meant.party, antecedent=meant.antecedent or meant.span))

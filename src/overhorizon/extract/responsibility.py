@@ -29,7 +29,9 @@ _CLAIM = words_of(rf"""
     (?:has|have|had) (?:since |also |now )?sent a claim
     sent the (?:suicide )?(?:bomber|attacker|gunmen|drone)s?
 """)
-_CLAIMED_IT = re.compile(r"^ (?:has |have |had |later |also |then |soon |promptly )*claim(?:ed|s) (?:it|them|both)\b", re.IGNORECASE)
+_CLAIMED_IT = re.compile(
+    r"^ (?:has |have |had |later |also |then |soon |promptly )*claim(?:ed|s) (?:it|them|both)\b", re.IGNORECASE
+)
 _CLAIMED_BY = re.compile(r"\bclaimed (?:\w+ ){0,3}?by(?: (?:the|an?))?(?: (?!and\b)\w+){0,2} ?[\"“‘]?$", re.IGNORECASE)
 # "In the name of the Front", "signed by the Front": notes, leaflets and callers speak for whom they name.
 _IN_ITS_NAME = re.compile(
@@ -140,24 +142,26 @@ _OWN = re.compile(
     rf"|^[^.;]{{0,40}} each (?:said|announced|declared|claimed)[^.;]{{0,60}}\b(?:theirs|its own|their own)\b",
     re.IGNORECASE,
 )
-_NOT_CLAIMED = re.compile(r"\b(?:no|nobody|not|neither|nor|yet to|never|den(?:y|ies|ied)|denying|n[’']t|rather than|instead of)\b", re.IGNORECASE)
+_NOT_CLAIMED = re.compile(
+    r"\b(?:no|nobody|not|neither|nor|yet to|never|den(?:y|ies|ied)|denying|n[’']t|rather than|instead of)\b", re.IGNORECASE
+)
 
-_CUES = one_of(rf"""
-    blam(?:ed|es|ing)(?: \w+){{0,6}}? on
+_CUES = one_of(r"""
+    blam(?:ed|es|ing)(?: \w+){0,6}? on
     blam(?:ed|es|ing)
-    (?:laid|lays|put|pinned|placed) (?:the )?blame(?: \w+){{0,5}}? (?:on|at)
+    (?:laid|lays|put|pinned|placed) (?:the )?blame(?: \w+){0,5}? (?:on|at)
     accus(?:ed|es|ing)
     suspects? (?!are|is|was|were)
-    (?:held|hold|holds|holding) (?=[^.;]{{3,60}} responsible)
-    suspicions?(?: \w+){{0,4}} (?:fell|falls|fallen|centred|centered|centres|focus(?:ed|es)|rests?|rested|turned|moved|points?)(?: firmly| at once)? (?:up)?(?:on|to|at)
+    (?:held|hold|holds|holding) (?=[^.;]{3,60} responsible)
+    suspicions?(?: \w+){0,4} (?:fell|falls|fallen|centred|centered|centres|focus(?:ed|es)|rests?|rested|turned|moved|points?)(?: firmly| at once)? (?:up)?(?:on|to|at)
     point(?:ed|s|ing)? (?:the finger |fingers |a finger )?(?:instead )?(?:at|to|towards?)
-    (?:lays?|laid|puts?) [^.;]{{1,40}} at the door of
+    (?:lays?|laid|puts?) [^.;]{1,40} at the door of
     (?:little|no) doubt that (?:this|it) was
-    attribut\w+ (?:[\w’'-]+ ){{0,8}}?to
-    ascrib\w+ (?:[\w’'-]+ ){{0,8}}?to
+    attribut\w+ (?:[\w’'-]+ ){0,8}?to
+    ascrib\w+ (?:[\w’'-]+ ){0,8}?to
     (?:bore|bears?|bearing|had|has|have|carr(?:y|ied|ies)) (?:all )?(?:the )?(?:hallmarks?|signature|stamp|fingerprints|handwriting) of
     the (?:work|handiwork|doing) of
-    (?:attackers|assailants|gunm[ae]n|bombers?|killers?|kidnappers|raiders|shooters?|captors|both|pair|men|trio|defendants) (?:\w+ ){{0,2}}?(?:belong(?:s|ed)? to|came from|were (?:from|(?:members|fighters) of))
+    (?:attackers|assailants|gunm[ae]n|bombers?|killers?|kidnappers|raiders|shooters?|captors|both|pair|men|trio|defendants) (?:\w+ ){0,2}?(?:belong(?:s|ed)? to|came from|were (?:from|(?:members|fighters) of))
     (?:is|are|was|were) (?:the )?(?:prime|main|chief|likely|obvious) suspects?
 """)
 _PEOPLE = (
@@ -189,7 +193,8 @@ _BLAME_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"^[^.;]{0,20} (?:(?:is|are|was|were) (?:not|never)|(?:has |have )?(?:denie[sd]|denied|rejects?|rejected|dismisse[sd]))\b", re.IGNORECASE
+    r"^[^.;]{0,20} (?:(?:is|are|was|were) (?:not|never)|(?:has |have )?(?:denie[sd]|denied|rejects?|rejected|dismisse[sd]))\b",
+    re.IGNORECASE,
 )
 
 

@@ -244,7 +244,7 @@ def _names(parties: Sequence[Party]) -> list[str]:
     """Those that have a name, in order of the alphabet; "the army" without one where no state's forces are named beside it."""
     named = [p for p in parties if p.actor is not None or _is_named(p.words)]
     forces = [p.words.lower() for p in parties if p.actor is None and FORCES.fullmatch(p.words)]
-    known = any(p.actor is not None and p.actor.kind is not ActorKind.ARMED_GROUP or FORCES.search(p.words) for p in named)
+    known = any((p.actor is not None and p.actor.kind is not ActorKind.ARMED_GROUP) or FORCES.search(p.words) for p in named)
     return sorted({*(_name(p) for p in named), *(forces[:1] if not known else ())})
 
 
