@@ -81,7 +81,7 @@ def _fights(party: Party) -> bool:
 
 def names_in_roles(text: str, triggers: Sequence[Trigger], people: Sequence[Span]) -> frozenset[str]:
     """Names of several words that the encoder takes for perpetrators or claimants, people's names left out."""
-    found = set()
+    found: set[str] = set()
     for tagged in (r for t in triggers for r in t.roles):
         if tagged.role not in (Filler.PERPETRATOR, Filler.CLAIMANT) or tagged.score < LEAST_OF_A_NAME:
             continue
@@ -114,7 +114,8 @@ def _stands_inside(text: str, word: str) -> bool:
 
 # "The Front condemned the attack", "had no part in it".
 _CLEARED = re.compile(
-    r"[^.;,]{0,30}(?:,(?! which\b)[^.;]{0,80},)? (?:has |have |had |later |also |and \w+ )?(?:condemn(?:s|ed)|den(?:ies|ied)|disown(?:s|ed)|disavow(?:s|ed)|"
+    r"[^.;,]{0,30}(?:,(?! which\b)[^.;]{0,80},)? (?:has |have |had |later |also |and \w+ )?(?:"
+    r"condemn(?:s|ed)|den(?:ies|ied)|disown(?:s|ed)|disavow(?:s|ed)|"
     r"(?:was|were|is|are|had|has) (?:not (?:involved|behind|responsible)|no part|nothing to do))\b",
     re.IGNORECASE,
 )

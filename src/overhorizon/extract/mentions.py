@@ -9,7 +9,8 @@ from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 
 _FORCES = re.compile(
-    r" ?\b(?:army|air force|navy|military|armed forces|troops|soldiers|forces|commandos|paratroopers|warplanes|jets|artillery|gunners|aircraft|helicopters|gunboats|warships|howitzers|planes)$"
+    r" ?\b(?:army|air force|navy|military|armed forces|troops|soldiers|forces|commandos|paratroopers|warplanes|jets|artillery|"
+    r"gunners|aircraft|helicopters|gunboats|warships|howitzers|planes)$"
 )
 
 

@@ -41,12 +41,13 @@ _IN_ITS_NAME = re.compile(
 )
 _CALLER = re.compile(r"\b[Cc]laim(?:s|ed)? (?:of responsibility )?(?:from|by|in the name of) (?:the )?[\"“‘]?$")
 _WE_DID = re.compile(
-    r"[\"“‘][^\"”]{0,60}\b[Ww]e (?:have |had )?(?:did|done|carried|killed|struck|hit|bombed|executed|attacked|punished|sent|planted|are behind)\b"
+    r"[\"“‘][^\"”]{0,60}\b[Ww]e (?:have |had )?(?:did|done|carried|killed|struck|hit|bombed|"
+    r"executed|attacked|punished|sent|planted|are behind)\b"
     r"[^\"”]{0,80}[,.!]?[\"”’],? (?:said |says |wrote |the |a spokesman (?:for|of) )*$"
 )
 
 _SPEAKS = (
-    r"^(?: \([A-Z][\w-]{1,12}\))?(?:,(?! which\b)[^.;]{0,150},)? (?:has |have |had |later |also |then |soon |since |itself |promptly )*"
+    r"^(?: \([A-Z][\w-]{1,12}\))?(?:,[^.;]{0,150},)? (?:has |have |had |later |also |then |soon |since |itself |promptly )*"
     r"(?:said|says|announced|announces|boasted|boasts|maintain(?:s|ed)|claim(?:s|ed)|declared?s?|wrote|admit(?:s|ted)|"
     r"acknowledge[sd]?|insist(?:s|ed)|confirm(?:s|ed)|statement said)\b"
 )
@@ -133,7 +134,8 @@ _DID = one_of("""
 """)
 # "... said its men had done it", "... said that it killed nine soldiers": whoever tells of a deed of their own claims it.
 _OWN_DEED = re.compile(
-    rf"{_SPEAKS}[^.;]{{0,90}}?\b(?:(?:it|they|we|one of {_ONES_MEN}|{_ONES_MEN}) (?:(?:had|have|has) (?!not\b|never\b|been\b|no\b)(?:\w+ly )?{_DONE}"
+    rf"{_SPEAKS}[^.;]{{0,90}}?\b(?:(?:it|they|we|one of {_ONES_MEN}|{_ONES_MEN}) (?:"
+    rf"(?:had|have|has) (?!not\b|never\b|been\b|no\b)(?:\w+ly )?{_DONE}"
     rf"|(?!not\b|had\b|have\b|has\b)(?:\w+ly )?{_DID})\b)",
     re.IGNORECASE,
 )
@@ -146,22 +148,26 @@ _NOT_CLAIMED = re.compile(
     r"\b(?:no|nobody|not|neither|nor|yet to|never|den(?:y|ies|ied)|denying|n[’']t|rather than|instead of)\b", re.IGNORECASE
 )
 
-_CUES = one_of(r"""
-    blam(?:ed|es|ing)(?: \w+){0,6}? on
+_FELL = r"focus(?:ed|es)|rests?|rested|turned|moved|points?"
+_ATTACKERS = (
+    r"(?:attackers|assailants|gunm[ae]n|bombers?|killers?|kidnappers|raiders|shooters?|captors|both|pair|men|trio|defendants)"
+)
+_CUES = one_of(rf"""
+    blam(?:ed|es|ing)(?: \w+){{0,6}}? on
     blam(?:ed|es|ing)
-    (?:laid|lays|put|pinned|placed) (?:the )?blame(?: \w+){0,5}? (?:on|at)
+    (?:laid|lays|put|pinned|placed) (?:the )?blame(?: \w+){{0,5}}? (?:on|at)
     accus(?:ed|es|ing)
     suspects? (?!are|is|was|were)
-    (?:held|hold|holds|holding) (?=[^.;]{3,60} responsible)
-    suspicions?(?: \w+){0,4} (?:fell|falls|fallen|centred|centered|centres|focus(?:ed|es)|rests?|rested|turned|moved|points?)(?: firmly| at once)? (?:up)?(?:on|to|at)
+    (?:held|hold|holds|holding) (?=[^.;]{{3,60}} responsible)
+    suspicions?(?: \w+){{0,4}} (?:fell|falls|fallen|centred|centered|centres|{_FELL})(?: firmly| at once)? (?:up)?(?:on|to|at)
     point(?:ed|s|ing)? (?:the finger |fingers |a finger )?(?:instead )?(?:at|to|towards?)
-    (?:lays?|laid|puts?) [^.;]{1,40} at the door of
+    (?:lays?|laid|puts?) [^.;]{{1,40}} at the door of
     (?:little|no) doubt that (?:this|it) was
-    attribut\w+ (?:[\w’'-]+ ){0,8}?to
-    ascrib\w+ (?:[\w’'-]+ ){0,8}?to
+    attribut\w+ (?:[\w’'-]+ ){{0,8}}?to
+    ascrib\w+ (?:[\w’'-]+ ){{0,8}}?to
     (?:bore|bears?|bearing|had|has|have|carr(?:y|ied|ies)) (?:all )?(?:the )?(?:hallmarks?|signature|stamp|fingerprints|handwriting) of
     the (?:work|handiwork|doing) of
-    (?:attackers|assailants|gunm[ae]n|bombers?|killers?|kidnappers|raiders|shooters?|captors|both|pair|men|trio|defendants) (?:\w+ ){0,2}?(?:belong(?:s|ed)? to|came from|were (?:from|(?:members|fighters) of))
+    {_ATTACKERS} (?:\w+ ){{0,2}}?(?:belong(?:s|ed)? to|came from|were (?:from|(?:members|fighters) of))
     (?:is|are|was|were) (?:the )?(?:prime|main|chief|likely|obvious) suspects?
 """)
 _PEOPLE = (
@@ -170,6 +176,8 @@ _PEOPLE = (
     r"of|from|loyal|to|linked|with|a group called|known as))*"
 )
 _BLAME_BEFORE = re.compile(rf"\b{_CUES}{_PEOPLE} ?[\"“‘]?$", re.IGNORECASE)
+_HELD = re.compile(r"\b(?:held|holds?|holding)(?: the)? ?$")
+_RESPONSIBLE = re.compile(r"[^.;]{0,40}? responsible\b")
 _NOT_BLAMED = re.compile(
     r"\b(?:not|never|no (?:one|evidence|reason|group)|nobody|refus\w+|declin\w+|stopp\w+ short|neither|n[’']t|den(?:y|ies|ied)|reject\w*|"
     r"wrongly|falsely|without)\b[^,.;]{0,40}$",
@@ -178,7 +186,8 @@ _NOT_BLAMED = re.compile(
 _ACCUSED = re.compile(r"\baccus(?:ed|es|ing)\b[^,;]*$", re.IGNORECASE)
 # What somebody may be accused of that is a deed of arms.
 _OF_A_DEED = re.compile(
-    rf"^(?:$|[.,;]|[’']?s? ?(?:paramilitaries|militia|fighters|rebels|militants)?(?:[.,;]|$)| (?:on|in|of) (?:\w+ly )?(?:the |this |that |a )?"
+    rf"^(?:$|[.,;]|[’']?s? ?(?:paramilitaries|militia|fighters|rebels|militants)?(?:[.,;]|$)|"
+    rf" (?:on|in|of) (?:\w+ly )?(?:the |this |that |a )?"
     rf"(?:{DEED}|(?:carry|kill|attack|bomb|shell|fir|launch|strik|target|abduct|kidnapp|execut|massacr|ambush|murder|mount|stag|plant|order|"
     r"mastermind|seiz|be)ing)\b| (?:on|last|this) \w+)",
     re.IGNORECASE,
@@ -187,7 +196,8 @@ _BLAME_AFTER = re.compile(
     r"^(?: \([A-Z][\w-]{1,12}\))?(?:[’']s [\w -]{3,30})?(?:,(?! which\b)[^.;]{0,60},)? (?:"
     r"(?:is|are|was|were|has been|have been|had been) (?:\w+ly |also |being |at once |immediately )?"
     r"(?:blamed|held responsible|suspected|responsible|to blame|behind (?:it|the|this|that)|"
-    r"(?:thought|believed|said|suspected|alleged|presumed) to (?:be (?:behind|responsible)|have (?:carried|done|been behind|staged|ordered|mounted)))"
+    r"(?:thought|believed|said|suspected|alleged|presumed) to (?:be (?:behind|responsible)|"
+    r"have (?:carried|done|been behind|staged|ordered|mounted)))"
     r"|bears? (?:\w+ ){0,2}responsibility for"
     r"|had (?:done|carried out) (?:it|the|this)\b|did it\b)",
     re.IGNORECASE,
@@ -220,7 +230,8 @@ def _is_blamed(text: str, sentence: Span, party: Span) -> bool:
     cue = _BLAME_BEFORE.search(before)
     if cue is not None and not _NOT_BLAMED.search(before[: cue.start()]):
         return not _ACCUSED.search(before) or _OF_A_DEED.match(after) is not None
-    return _BLAME_AFTER.match(after) is not None and not _NOT_BLAMED.search(before)
+    held = _HELD.search(before) is not None and _RESPONSIBLE.match(after) is not None
+    return (held or _BLAME_AFTER.match(after) is not None) and not _NOT_BLAMED.search(before)
 
 
 _AND = re.compile(r"(?:,| and|, and|,? along with)(?: the)? ?[\"“‘]?")
