@@ -121,7 +121,7 @@ _CLEARED = re.compile(
 )
 _OPENS = re.compile(r"(?:[A-Z]\w+ )(?:the|The) (?=[A-Z])")  # "Yesterday the Front"
 _DATELINE = re.compile(r",? [-–—] ")
-_OWNER = re.compile(r"[’']s?$")
+_OWNER = re.compile(r"(?:[’']s?|(?<=\w\w)\.)$")
 _LONGEST = 400  # characters of a sentence on either side of a name
 _SENTENCE_END = re.compile(r"[.!?][\"”’]?(?=\s)|\n")
 
