@@ -26,6 +26,8 @@ from overhorizon.domain.tolls import Harm, Victims
 from overhorizon.extract.clusters import Cluster, Told, cluster, put_beside
 from overhorizon.extract.dating import event_of
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
+from overhorizon.extract.mentions import one_name
+from overhorizon.extract.owners import said_beside
 from overhorizon.extract.roles import all_roles
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
 from overhorizon.extract.times.events import FROM_AN_EVENT
@@ -71,9 +73,10 @@ def incidents(
     clusters = cluster(told)
     put_beside(clusters, facts)
     _date_by_events(report.text, clusters)
-    groups = [c for c in clusters if _has_substance(c)]
+    groups = [c for c in clusters if _has_substance(c, report.text)]
     live = posts(report.text)
-    found = [_mention(report, c, home, live) for c in groups]
+    said = said_beside(report.text, groups, facts)
+    found = [_mention(report, c, said[i], home, live) for i, c in enumerate(groups)]
     return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))
 
 
@@ -124,7 +127,7 @@ def _is_total(telling: Telling) -> bool:
     return bool(telling.tolls) and all("aggregate" in t.rule for t in telling.tolls)
 
 
-def _has_substance(group: Cluster) -> bool:
+def _has_substance(group: Cluster, text: str) -> bool:
     """Talk of violence is no incident: it takes an actual or attempted deed and something that singles it out."""
     deeds = [m for m in group.members if m.telling.realis in (Realis.ACTUAL, Realis.ATTEMPTED)]
     if not deeds:
@@ -138,7 +141,9 @@ def _has_substance(group: Cluster) -> bool:
     who = bool(group.names(Role.PERPETRATOR) or group.names(Role.CLAIMANT))
     target = group.single is True and bool(group.names(Role.TARGET))
     fighters = any(
-        t.toll.victims in _FIGHTERS or any(p.victims in _FIGHTERS for p in t.toll.parts)
+        t.toll.victims in _FIGHTERS
+        or any(p.victims in _FIGHTERS for p in t.toll.parts)
+        or "civilian" in t.people.of(text).casefold()  # nobody calls the dead of a storm so
         for m in group.members
         for t in m.telling.tolls
         if t.toll.harm is Harm.KILLED
@@ -150,7 +155,9 @@ def _has_substance(group: Cluster) -> bool:
     return violent and sum((when, place, toll, who, target, opening)) >= 2
 
 
-def _mention(report: Report, group: Cluster, home: Home | None, live: Posts) -> IncidentMention:
+def _mention(
+    report: Report, group: Cluster, said: Sequence[Reading[RoleFiller]], home: Home | None, live: Posts
+) -> IncidentMention:
     triggers = tuple(sorted({t.span for m in group.members for t in m.telling.triggers}))
     opening = min(m.telling.facts.index for m in group.members) <= 1
     return IncidentMention(
@@ -162,7 +169,7 @@ def _mention(report: Report, group: Cluster, home: Home | None, live: Posts) -> 
         whens=_whens(group),
         places=_places(group, home),
         tolls=incident_tolls(group, report.text, live),
-        roles=_roles(group),
+        roles=_roles(group, said),
     )
 
 
@@ -291,13 +298,14 @@ def _places(group: Cluster, home: Home | None) -> tuple[Reading[Location], ...]:
     return tuple(ordered)
 
 
-def _roles(group: Cluster) -> tuple[Reading[RoleFiller], ...]:
+def _roles(group: Cluster, said: Sequence[Reading[RoleFiller]]) -> tuple[Reading[RoleFiller], ...]:
+    """``said`` are roles that sentences beside those that tell the incident give."""
     return _distinct(
         sorted(
-            (r for m in group.members if m.telling.realis in TOLD for r in m.roles),
+            (*(r for m in group.members if m.telling.realis in TOLD for r in m.roles), *said),
             key=lambda r: (r.value is not None and r.value.party.actor is None, r.span),
         ),
-        key=lambda f: (f.role, f.party.name.casefold()),
+        key=lambda f: (f.role, one_name(f.party)),
     )
 
 
