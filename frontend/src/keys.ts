@@ -81,7 +81,13 @@ function judge(key: string): boolean {
   const form = here()?.querySelector<HTMLFormElement>("form.judge");
   const button = form?.querySelector<HTMLButtonElement>(`[data-key="${CSS.escape(key)}"]`);
   if (!form || !button) return false;
+  form.closest("details")?.setAttribute("open", "");
+  const value = form.querySelector<HTMLInputElement>("[data-value]");
   const why = form.querySelector<HTMLInputElement>("[data-why]");
+  if (button.hasAttribute("data-needs-value") && value && !value.value.trim()) {
+    value.focus();
+    return true;
+  }
   if (why && !why.value.trim()) why.focus();
   else button.click();
   return true;

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from evaluation.limits import limit
 from evaluation.surveillance import METHODS, STAGES, Outcome, line, outcome, plain, plot, silences, spreading
 from evaluation.theatres import LEVELS, START, WEEKS, Background, Setting, theatre, travels
 from overhorizon.domain.surveillance import Week
@@ -81,3 +82,10 @@ def test_the_picture_is_well_formed_and_shows_every_cell() -> None:
 
 def test_what_was_not_found_is_said_so() -> None:
     assert line(Outcome(false_alarms=0, alarmed_weeks=0, delay=99, within_three=0)) == "0.00 / >13 / 0 %"
+
+
+def test_no_detector_finds_a_doubling_of_one_a_week_in_three_weeks_at_one_false_alarm_a_year() -> None:
+    rare, often = limit(1.0, 1.0), limit(10.0, 1.0)
+    assert rare.false_alarms <= 1 and often.false_alarms <= 1
+    assert rare.median > 3 and rare.within_three < 0.5
+    assert often.median < 3 and often.within_three > 0.9

@@ -60,3 +60,27 @@ def test_a_name_lies_inside_its_words(text: str, data: st.DataObject) -> None:
     span = Span(start=start, end=data.draw(st.integers(start + 1, len(text))))
     found = proper_name(text, span)
     assert found is None or span.contains(found)
+
+
+@pytest.mark.parametrize(
+    ("words", "inside", "name"),
+    [
+        ("Union of Patriots", "Men of the Union of Patriots for the Plateau came at dawn.", "Union of Patriots for the Plateau"),
+        ("Katibat", "It was the Katibat al-Rif that had come.", "Katibat al-Rif"),
+        ("Army of the Marsh", "Yesterday the Army of the Marsh came back to the village.", "Army of the Marsh"),
+        ("two men on a red Honda", "It was two men on a red Honda who came.", None),
+        ("Zhedranian", "It was a Zhedranian shell that fell.", None),
+        ("NIGER", "NIGER - Aircraft came over at dawn.", None),
+        ("Haddad's men", "It was Haddad's men who came.", "Haddad"),
+    ],
+)
+def test_the_whole_of_a_name_and_nothing_else(words: str, inside: str, name: str | None) -> None:
+    assert _name(words, inside=inside) == name
+
+
+def test_short_letters_lead_to_the_name_before_them() -> None:
+    text = "Elders named the Hill Sons Rebirth (HSR). The mill was burned by the HSR."
+    start = text.rindex("HSR")
+    role = TaggedRole(role=Filler.PERPETRATOR, span=Span(start=start, end=start + 3), score=0.9)
+    trigger = Trigger(span=Span(start=0, end=1), type=IncidentType.BOMBING, realis=Realis.ACTUAL, roles=(role,))
+    assert names_in_roles(text, [trigger], []) == {"Hill Sons Rebirth"}

@@ -282,3 +282,31 @@ def test_who_is_silent_about_a_deed_does_not_tell_it(gazetteer: Gazetteer) -> No
     assert [c.polarity.value for c in everything.claims] == ["is silent"]
     (one,) = everything.incidents
     assert {r.claim for r in one.tolls} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Fighters of the Gao River Militia attacked a farm near Bria on Monday and killed four people.", "Gao"),
+        ("The Warri Creek Avengers killed four people near Bria on Monday.", "Warri"),
+    ],
+)
+def test_a_place_inside_a_groups_name_is_none(gazetteer: Gazetteer, text: str, place: str) -> None:
+    found = extract(
+        Report(text=text, address=None, outlet=None, publication=None, title=None, language="en"),
+        Tagging(triggers=tag_triggers(text, paragraphs(text))),
+        gazetteer,
+    )
+    assert [m for m in found.mentions if m.span.of(text) == place] == []
+    assert "Bria" in " ".join(r.span.of(text) for i in found.incidents for r in i.places)
+
+
+def test_a_claim_in_a_sentence_of_its_own_is_of_the_incident_that_opens_the_report(gazetteer: Gazetteer) -> None:
+    text = "Gunmen killed 14 people near Djibo on Monday.\n\nResponsibility was claimed by the Salt Road Hawks."
+    found = extract(
+        Report(text=text, address=None, outlet=None, publication=None, title=None, language="en"),
+        Tagging(triggers=tag_triggers(text, paragraphs(text))),
+        gazetteer,
+    )
+    (incident,) = found.incidents
+    assert [p.words for p in incident.parties(Role.CLAIMANT)] == ["Salt Road Hawks"]

@@ -295,3 +295,26 @@ def test_mentions_are_in_order_inside_their_sentences_and_apart(gazetteer: Gazet
     for one, two in pairwise(mentions):
         assert one.span.end <= two.span.start
     assert mentions == _parties(gazetteer, text, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Fighters of the Salt Road Hawks came. No one saw the Hawks again.", "the Hawks"),
+        ("Firqat Abu Nur holds the island. Traders pay Firqat men a tax.", "Firqat"),
+    ],
+)
+def test_one_word_of_a_groups_name_stands_for_it(gazetteer: Gazetteer, text: str, words: str) -> None:
+    mention = next(m for m in _parties(gazetteer, text, 2022) if m.span.of(text) == words)
+    assert mention.antecedent is not None
+    assert mention.party.words.endswith("Hawks") or mention.party.words.startswith("Firqat")
+
+
+def test_a_word_that_two_groups_share_stands_for_neither(gazetteer: Gazetteer) -> None:
+    text = "Fighters of the Salt Road Hawks and fighters of the Reed Bank Hawks came. No one saw the Hawks again."
+    assert "the Hawks" not in [m.span.of(text) for m in _parties(gazetteer, text, 2022)]
+
+
+def test_a_unit_of_an_army_is_that_army(gazetteer: Gazetteer) -> None:
+    text = "Soldiers of the Ostrian army's Third Brigade came to the village."
+    assert [m.span.of(text) for m in _parties(gazetteer, text, 2022)] == ["Ostrian army"]

@@ -54,7 +54,7 @@ def simulate(
             at, number, severity = to_come.pop(0)
             row = waiting(numbered(number, at=at, severity=severity), due=at)
             rows[row.key] = row
-        for count, one in enumerate(schedule.due(rows.values(), options, now)):
+        for count, one in enumerate(schedule.due(rows.values(), options, now, [at for at, _ in sent])):
             attempts += 1
             moment = now + timedelta(seconds=count)
             if attempts in fails:
@@ -99,19 +99,18 @@ def test_each_alert_is_a_message_until_they_are_too_many() -> None:
 @pytest.mark.parametrize(("kind", "messages"), [(ChannelKind.TERMINAL, 30), (ChannelKind.JSONL, 1), (ChannelKind.ATOM, 1)])
 def test_files_and_the_terminal_get_everything_at_once(kind: ChannelKind, messages: int) -> None:
     options = ChannelOptions(name="desk", kind=kind, location="alerts", most_per_hour=1)
-    sent = schedule.delivered(_alone(99), NOW)
     rows = [waiting(numbered(n)) for n in range(30)]
-    out = schedule.due([*sent, *rows], options, NOW)
+    out = schedule.due(rows, options, NOW, [NOW])
     assert len(out) == messages
     assert sum(len(one.deliveries) for one in out) == 30
 
 
 def test_what_went_out_in_the_last_hour_counts() -> None:
     options = replace(DESK, most_per_hour=2)
-    early = [row for n in range(2) for row in schedule.delivered(_alone(n), NOW + timedelta(minutes=n))]
+    early = [NOW + timedelta(minutes=n) for n in range(2)]
     late = waiting(numbered(9, at=NOW + timedelta(minutes=5)))
-    assert schedule.due([*early, late], options, NOW + timedelta(minutes=30)) == ()
-    assert len(schedule.due([*early, late], options, NOW + timedelta(minutes=60))) == 1
+    assert schedule.due([late], options, NOW + timedelta(minutes=30), early) == ()
+    assert len(schedule.due([late], options, NOW + timedelta(minutes=60), early)) == 1
 
 
 def test_what_the_night_held_back_comes_in_one_message() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -13,11 +13,13 @@ from sqlalchemy import Connection, event
 from overhorizon.domain.watches import Alert, Trigger, Watch
 from overhorizon.feeds.http import Clock, Fetcher
 from overhorizon.feeds.options import FeedKind, FeedOptions, FetchOptions
-from overhorizon.feeds.state import Condition
+from overhorizon.feeds.state import Condition, Waiting, dumps, loads
+from overhorizon.feeds.syndication import Entry
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.notify.channels import open_channel
 from overhorizon.notify.options import ChannelKind, ChannelOptions
 from overhorizon.runs.delivering import Outbox
+from overhorizon.runs.forgetting import forget
 from overhorizon.runs.monitor import Monitor, Step
 from overhorizon.runs.standing import status_of
 from overhorizon.runs.stream import Tools
@@ -288,3 +290,22 @@ def test_dying_before_any_commit_changes_nothing(tools: Tools, tmp_path: Path) -
             two_days(web, tools, tmp_path / str(number), Fate(number))
             assert kept(tmp_path / str(number) / "ledger.db") == expected, number
             assert (tmp_path / str(number) / "alerts.jsonl").read_bytes() == lines, number
+
+
+@pytest.mark.enable_socket
+def test_a_forgotten_report_is_named_in_no_state_of_a_feed(newsroom: Newsroom) -> None:
+    newsroom.publishes(FIRST)
+    newsroom.round()
+    report = newsroom.ledger.reports().rows[0]
+    assert report.address is not None
+    assert newsroom.ledger.givers() == {report.id: ("harbour",)}
+    (row,) = newsroom.ledger.feed_states()
+    state = loads(row.state)
+    entry = Entry(id="e-1", stamp="2", link=report.address, title="A title that is to be forgotten")
+    waits = Waiting(entry=entry, whole=False, since=row.at, tries=1, not_before=row.at, reason="down")
+    newsroom.ledger.keep_progress(Progress(feed="harbour", state=dumps(replace(state, waiting=(waits,)))), at=row.at)
+    forget(newsroom.ledger, report.id, at=newsroom.hands.at)
+    (row,) = newsroom.ledger.feed_states()
+    assert report.address.encode() not in row.state and b"to be forgotten" not in row.state
+    assert [seen.id for seen in loads(row.state).seen][-1] == "e-1"
+    assert newsroom.ledger.givers() == {}

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from overhorizon.domain.deliveries import DeliveryState
-from overhorizon.domain.incidents import IncidentType
+from overhorizon.domain.ids import short_id
+from overhorizon.domain.incidents import IncidentMention, IncidentType
 from overhorizon.domain.judgements import Judgement, Verdict, in_order
 from overhorizon.domain.reports import Capture, Form, RawItem
+from overhorizon.domain.spans import Span
 from overhorizon.domain.watches import Alert, Severity, Theatre, Trigger, Watch
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.runs import replay
@@ -297,3 +299,60 @@ def test_a_replay_is_the_same_twice_and_in_any_order_of_lines(tools: Tools, tmp_
         assert [one.name for one in done] == ["four", "one", "two", "three"]
     assert found[0] == found[1] == found[2]
     assert {name for _, _, reports in found[0] for name in reports} == {"one", "two", "three"}
+
+
+def test_a_day_is_surveyed_once_whoever_starts_anew(tools: Tools) -> None:
+    with desk(tools) as d:
+        d.reads(FIRST)
+
+        def watcher() -> Watcher:
+            return Watcher(ledger=d.ledger, gazetteer=tools.gazetteer, watches=(), now=lambda: d.at)
+
+        assert watcher().is_survey_due()
+        watcher().survey()
+        assert not watcher().is_survey_due()
+        d.at += timedelta(days=1)
+        assert watcher().is_survey_due()
+
+
+def test_what_was_looked_away_from_stays_so_when_it_is_read_anew(tools: Tools) -> None:
+    """A better reading begins an account with other words: its mention has another id, and is no news."""
+    with desk(tools) as d:
+        report = d.reads(FIRST)
+        assert d.ledger.look_away() > 0
+        reread(d, report)
+        assert d.looks() == []
+        assert d.hears(FOLLOW_UP, outlet="Meridian Wire", day="2026-06-03") != []
+
+
+def test_an_alert_keeps_its_thread_when_its_report_is_read_anew(tools: Tools) -> None:
+    with desk(tools) as d:
+        report = d.reads(FIRST)
+        (first,) = d.looks()
+        reread(d, report)
+        assert d.looks() == []
+        followed = d.hears(FOLLOW_UP, outlet="Meridian Wire", day="2026-06-03")
+        assert followed and {alert.follows for alert in followed} == {first.id}
+
+
+def reread(d: Desk, report: str) -> None:
+    """The report as an encoder reads it that takes other words to tell of every incident first."""
+    analysis = d.ledger.analysis(report)
+
+    def otherwise(mention: IncidentMention) -> IncidentMention:
+        first, *others = sorted(mention.triggers)
+        wider = Span(start=first.start, end=first.end + 1)
+        return replace(mention, id=short_id("i", report, str(wider)), triggers=(wider, *others))
+
+    again = replace(
+        analysis,
+        run=replace(analysis.run, encoder="another"),
+        incidents=tuple(otherwise(m) for m in analysis.incidents),
+        claims=(),
+        relations=(),
+    )
+    assert {m.id for m in again.incidents}.isdisjoint(m.id for m in analysis.incidents)
+    d.at += timedelta(minutes=1)
+    stored = d.ledger.stored(analysis.run.id)
+    assert stored is not None
+    d.ledger.renew(stored.capture, again, at=d.at)

@@ -95,6 +95,7 @@ def test_a_whole_file(gazetteer: Gazetteer) -> None:
         countries=("SO", "DJ", "ET", "KE"),
         regions=(Region(country="PK", admin1="Khyber Pakhtunkhwa"), Region(country="SO", admin1="Bari")),
         actors=("al-shabaab", "tehrik-i-taliban-pakistan", "islamic-state"),
+        feeds=("Harbour",),
     )
     harbour, drop = monitor.feeds
     assert (harbour.kind, harbour.every, harbour.theatre) == (FeedKind.FEED, timedelta(hours=2), "Horn")

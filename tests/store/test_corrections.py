@@ -117,10 +117,10 @@ def test_the_latest_rating_that_stands_counts(ledger: Ledger) -> None:
     second = replace(first, reliability=Reliability.USUALLY, at=LATER)
     ledger.rate(second)
     ledger.rate(first)
-    assert ledger.ratings() == {"The Lantern": second}
-    assert ledger.ratings(Moment(known_at=ARRIVAL.at)) == {"The Lantern": first}
+    assert ledger.ratings() == {"the lantern": second}
+    assert ledger.ratings(Moment(known_at=ARRIVAL.at)) == {"the lantern": first}
     ledger.take_back(Undoing(of=second.id, reason="no", author="Ada", at=LATER))
-    assert ledger.ratings() == {"The Lantern": first}
+    assert ledger.ratings() == {"the lantern": first}
     assert ledger.acts(["r-other"]) == ()
 
 

@@ -107,3 +107,19 @@ def test_an_actor_in_another_country_is_spread() -> None:
     )
     assert alert.headline == "Ashen Banner seen in Ivory Coast for the first time"
     assert alert.reports == ("r-new",)
+
+
+def test_a_feed_of_the_theatre_that_gives_nothing_any_more_is_told_once() -> None:
+    days = tuple(START + timedelta(days=n) for n in range(60))
+    theatre = replace(MALI, feeds=("harbour", "river"))
+    watch = replace(asked(Trigger.SILENCE), theatres=(theatre,))
+    at = datetime(2025, 4, 1, tzinfo=UTC)
+    given_until = {"harbour": days[:40], "river": days, "elsewhere": days[:30]}
+    silent = Survey(told=(), reports={}, names={}, today=days[-1] + timedelta(days=1), given=given_until)
+    (alert,) = surveyed(watch, silent, at)
+    assert "feed harbour has given no report for 21 days" in alert.headline
+    assert alert.theatre == "Mali"
+    (later,) = surveyed(watch, replace(silent, today=silent.today + timedelta(days=1)), at)
+    assert later.id == alert.id
+    everywhere = surveyed(replace(watch, theatres=()), silent, at)
+    assert [a.headline.split()[2] for a in everywhere] == ["elsewhere", "harbour"]

@@ -13,6 +13,7 @@ from overhorizon.brief.lines import (
     deadliest_first,
     judgement_lines,
     new_line,
+    note_line,
     open_questions,
     quiet_line,
     single_root_line,
@@ -21,6 +22,7 @@ from overhorizon.brief.words import held, killed_of, once, standing, told, type_
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Assessment, Property
 from overhorizon.domain.briefs import Asked, Brief, Cited, Entry, Input, Line, MadeFrom, Section, Seen, Topic
+from overhorizon.domain.corrections import Note, Subject
 from overhorizon.domain.ids import digest
 from overhorizon.domain.incidents import Prominence, Realis
 from overhorizon.domain.judgements import Judgement
@@ -38,7 +40,7 @@ _HEARD_OF: Final = timedelta(days=180)  # what was last heard of longer ago is l
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What a brief is made from: incidents as they stood on the day before the period and as they stand, the reports seen in it,
-    persons' judgements in force, and the fingerprint of our code.
+    persons' judgements in force, the fingerprint of our code, their notes that are to be shown, and the ids of how they rate outlets.
     """
 
     before: Sequence[IncidentView]
@@ -46,6 +48,8 @@ class Ground:
     seen: Collection[Seen]
     judgements: Sequence[Judgement]
     code: str
+    notes: Sequence[Note] = ()
+    ratings: Sequence[str] = ()
 
 
 def compose(asked: Asked, ground: Ground) -> Brief:
@@ -57,6 +61,8 @@ def compose(asked: Asked, ground: Ground) -> Brief:
     sections = _sections(asked, _earlier(before, reported), reported, after)
     analyses = {m.report.id: m.analysis for v in after for m in v.members}
     sections.append(Section(topic=Topic.HELD, lines=tuple(judgement_lines(judgements, analyses))))
+    noted = _noted(ground.notes, after)
+    sections.append(Section(topic=Topic.NOTED, lines=tuple(note_line(note, view) for note, view in noted)))
     incidents = tuple(sorted((_entry(v) for v in reported), key=_latest_first))
     kept = tuple(s for s in sections if s.lines)
     seen = sorted(ground.seen)
@@ -70,7 +76,11 @@ def compose(asked: Asked, ground: Ground) -> Brief:
         made_from=MadeFrom(
             inputs=tuple(sorted({_input(m.analysis) for v in (*before, *after) for m in v.members})),
             judgements=tuple(sorted(j.id for j in judgements)),
-            coverage=digest(*(part for s in seen for part in (s.report, str(s.day), s.outlet, s.language, str(s.is_read)))),
+            ratings=tuple(sorted(ground.ratings)),
+            notes=tuple(sorted(note.id for note, _ in noted)),
+            coverage=digest(
+                *(part for s in seen for part in (s.report, str(s.day), s.outlet, s.language, str(s.is_read), *s.feeds))
+            ),
             code=ground.code,
         ),
     )
@@ -146,6 +156,18 @@ def _touching(judgements: Sequence[Judgement], views: Iterable[IncidentView]) ->
     reports = {m.report.id for v in views for m in v.members}
     mine = (j for j in judgements if {j.first.report, j.second.report} & reports)
     return sorted(mine, key=lambda j: (j.at.isoformat() if j.at else "", j.id))
+
+
+def _noted(notes: Sequence[Note], views: Iterable[IncidentView]) -> list[tuple[Note, IncidentView]]:
+    """Each note with the incident that it is on, or whose report it is on; the oldest first. Notes on others are left out."""
+    named = {v.id: v for v in views}
+    telling = {m.report.id: v for v in reversed(named.values()) for m in v.members}
+    found = []
+    for note in sorted(notes, key=lambda n: (n.at.isoformat(), n.id)):
+        view = (named.get(note.subject) if note.on is Subject.INCIDENT else None) or telling.get(note.report)
+        if view is not None:
+            found.append((note, view))
+    return found
 
 
 def _input(analysis: Analysis) -> Input:

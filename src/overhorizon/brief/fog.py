@@ -50,6 +50,8 @@ def _of_reports(asked: Asked, views: Sequence[IncidentView], seen: Sequence[Seen
     outlets = Counter(s.outlet for s in read)
     text = f"{counted(len(read), 'report')} read from {counted(len(outlets), 'outlet')}: {_named(outlets)}."
     yield Figure(name="outlets", text=text if read else "No report was read.", counted=tuple(sorted(s.report for s in read)))
+    if asked.theatre is not None and asked.theatre.feeds:
+        yield _of_feeds(asked.theatre.feeds, seen)
     languages = Counter(s.language for s in unread)
     text = f"{counted(len(unread), 'report')} in languages that are not read: {_named(languages)}."
     text = text if unread else "No report in a language that is not read."
@@ -64,6 +66,18 @@ def _of_reports(asked: Asked, views: Sequence[IncidentView], seen: Sequence[Seen
         f"{uncovered:,} on which nothing was read: there, no report is not no incident."
     )
     yield Figure(name="silence", text=text, counted=tuple(sorted(s.report for s in read if s.day in silent)))
+
+
+def _of_feeds(names: Sequence[str], seen: Sequence[Seen]) -> Figure:
+    """What those gave that are read for the theatre, the silent ones by name: they are where one would have heard of more."""
+    given = {name: [s for s in seen if name in s.feeds] for name in names}
+    reports = {s.report for those in given.values() for s in those}
+    silent = [name for name, those in given.items() if not those]
+    gave = Counter({name: len(those) for name, those in given.items() if those})
+    text = f"{counted(len(names), 'feed')} read for this theatre gave {counted(len(reports), 'report')}"
+    text += f": {_named(gave)}" if gave else ""
+    text += f"; nothing came from {', '.join(silent)}" if silent else ""
+    return Figure(name="feeds", text=f"{text}.", counted=tuple(sorted(reports)))
 
 
 def _named(found: Counter[str]) -> str:

@@ -39,6 +39,7 @@ def _asked(asked: Asked) -> Json:
         "as_of": asked.as_of.isoformat(),
         "known_at": asked.known_at.isoformat() if asked.known_at else None,
         "quiet_after": asked.quiet_after,
+        "notes": asked.notes,
     }
 
 
@@ -48,6 +49,7 @@ def _theatre(theatre: Theatre) -> Json:
         "countries": list(theatre.countries),
         "regions": [{"country": region.country, "admin1": region.admin1} for region in theatre.regions],
         "actors": list(theatre.actors),
+        "feeds": list(theatre.feeds),
     }
 
 
@@ -57,6 +59,8 @@ def _made_from(made: MadeFrom) -> Json:
         "code": made.code,
         "coverage": made.coverage,
         "judgements": list(made.judgements),
+        "ratings": list(made.ratings),
+        "notes": list(made.notes),
         "inputs": [{"report": i.report, "revision": i.revision, "run": i.run} for i in made.inputs],
     }
 

@@ -21,12 +21,13 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Contradiction, Dispute, Property
 from overhorizon.domain.briefs import Line
 from overhorizon.domain.claims import Polarity
+from overhorizon.domain.corrections import Note, Subject
 from overhorizon.domain.incidents import IncidentType, Prominence
 from overhorizon.domain.judgements import Anchor, Judgement
 from overhorizon.domain.tolls import Harm
 from overhorizon.domain.views import IncidentView
 from overhorizon.domain.watches import Evidence
-from overhorizon.wording.quoting import evidence_at, evidences
+from overhorizon.wording.quoting import evidence_at, evidence_of, evidences
 
 _OPEN = (Polarity.SAYS_UNKNOWN, Polarity.WITHHOLDS)
 _ATTRIBUTABLE = tuple(t for t in IncidentType if t not in (IncidentType.ARREST, IncidentType.THREAT, IncidentType.OTHER))
@@ -123,6 +124,23 @@ def judgement_lines(judgements: Sequence[Judgement], analyses: Mapping[str, Anal
         evidence = tuple(evidence_at(analyses[a.report], a) for a in ends if a.report in analyses)
         if evidence:
             yield Line(text=text, evidence=evidence)
+
+
+def note_line(note: Note, view: IncidentView) -> Line:
+    """A person's remark, signed, with the words that it is on."""
+    on = f"the {note.on.value}" if note.on is not Subject.INCIDENT else name_of(view)
+    text = f"{note.author} noted on {note.at:%Y-%m-%d} on {on}: {' '.join(note.text.split())}"
+    return Line(text=text, evidence=(_noted_words(note, view),), incident=view.id)
+
+
+def _noted_words(note: Note, view: IncidentView) -> Evidence:
+    """The claim that a note is on, or the sentence of its report that tells of the incident."""
+    member = next((m for m in view.members if m.report.id == note.report), view.lead)
+    claim = next((c for c in member.analysis.claims if c.id == note.subject), None)
+    if claim is None:
+        return evidence_of(member)
+    first = min(claim.content)
+    return evidence_at(member.analysis, Anchor(report=member.report.id, start=first.start, end=first.end))
 
 
 def _label(harm: Harm) -> str:

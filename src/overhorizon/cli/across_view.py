@@ -15,6 +15,7 @@ from overhorizon.domain.incidents import IncidentMention
 from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.tolls import Harm
 from overhorizon.domain.views import IncidentView, Member
+from overhorizon.runs.reviewing import WeakReading
 from overhorizon.store.rows import IncidentRow, JudgementRow, UnsureRow
 from overhorizon.wording.assessed import holding_words
 from overhorizon.wording.text import sentence_around
@@ -88,6 +89,15 @@ def unsure_view(row: UnsureRow) -> RenderableType:
     """Two accounts that the rules leave open."""
     names = spaced(DIM, *row.incidents)
     return Group(names, judgement_view(row.judgement, row.first, row.second))
+
+
+def weak_view(weak: WeakReading) -> RenderableType:
+    """A reading whose words were hard to read, in its sentence."""
+    report, span = weak.row.report, weak.reading.span
+    what = weak.harm.value if weak.harm else weak.about.value
+    head = spaced("", what, shown(value_words(weak.value), "bold"), f"score {weak.score:.2f}")
+    where = spaced(DIM, report.outlet or _UNKNOWN_OUTLET, f"{report.id} {span.start}-{span.end}", weak.row.incident.id)
+    return Group(head, indented(quoted(sentence_around(report.text, span).of(report.text))), indented(where))
 
 
 def person_view(row: JudgementRow) -> RenderableType:

@@ -79,6 +79,9 @@ class Period:
             help="Days without a report until an incident is no longer heard of.",
         ),
     ] = 14
+    notes: Annotated[
+        bool, typer.Option("--notes", help="With the notes that persons wrote in the workbench and wish to be shown in briefs.")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +151,13 @@ def _asked(theatre: Theatre | None, period: Period, then: Then) -> Asked:
     since = first or max(date.min + _WEEK, until) - _WEEK
     try:
         return Asked(
-            theatre=theatre, since=since, until=until, as_of=as_of, known_at=moment.known_at, quiet_after=period.quiet_after
+            theatre=theatre,
+            since=since,
+            until=until,
+            as_of=as_of,
+            known_at=moment.known_at,
+            quiet_after=period.quiet_after,
+            notes=period.notes,
         )
     except ValueError as error:
         raise InvalidInput(f"{error}: {since} to {until}, as of {as_of}") from None

@@ -141,23 +141,30 @@ def why(
 
 
 def review(*, then: Then, limit: LimitOption = 20, store: StoreOption = None) -> None:
-    """List what a person should look at: links that the rules leave open, and judgements with those that hang on nothing.
+    """List what a person should look at: links that the rules leave open, readings whose words were hard to read, and judgements.
+
+    The workbench (`overhorizon serve`, Review) takes rulings on them.
 
     Example: overhorizon review --limit 5
     """
-    from overhorizon.cli.across_view import person_view, unsure_view
+    from overhorizon.cli.across_view import person_view, unsure_view, weak_view
     from overhorizon.cli.views import counted
+    from overhorizon.runs.reviewing import weak_readings
 
     with open_linked(store) as ledger:
         found, held = ledger.unsure(limit, then.moment()), ledger.judgements(then.moment())
+        weak = weak_readings(ledger, limit, then.moment())
     screen = Screen()
     for row in found.rows:
         screen.show(unsure_view(row), "")
+    for reading in weak:
+        screen.show(weak_view(reading), "")
     for one in sorted(held, key=lambda j: j.attached is not None):
         screen.show(person_view(one))
     orphans = sum(one.attached is None for one in held)
+    open_links = f"{len(found.rows):,} of {counted(found.total, 'open link')}"
     remark(
-        f"{len(found.rows):,} of {counted(found.total, 'open link')}; {counted(len(held), 'judgement')}, {counted(orphans, 'orphan')}."
+        f"{open_links}; {counted(len(weak), 'unsure reading')}; {counted(len(held), 'judgement')}, {counted(orphans, 'orphan')}."
     )
 
 

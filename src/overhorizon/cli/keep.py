@@ -29,9 +29,10 @@ def forget(
     Example: overhorizon forget r-xbetziym5r6txdrdomks
     """
     from overhorizon.cli.views import counted
+    from overhorizon.runs.forgetting import forget as forgotten
 
     with open_ledger(store) as ledger:
-        removed = ledger.forget(report, at=datetime.now(UTC))
+        removed = forgotten(ledger, report, at=datetime.now(UTC))
     if removed.reports:
         put_line(f"Forgotten: {', '.join(removed.reports)}, with {counted(removed.captures, 'capture')}.")
     else:

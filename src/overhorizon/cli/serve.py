@@ -5,9 +5,10 @@ import secrets
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +16,9 @@ from overhorizon.cli.console import remark
 from overhorizon.cli.options import StoreOption, option, takes_groups
 from overhorizon.cli.stores import open_linked
 from overhorizon.domain.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from overhorizon.settings.monitor import Monitor
 
 _BACKLOG = 128
 
@@ -61,8 +65,13 @@ def serve(
     """
     # By its name: the workbench stands beside the command line, and this is where the one starts the other.
     options: Any = import_module("overhorizon.web.options")
+    named = _named(settings)
     with open_linked(store) as ledger:
         file = ledger.where
+        if named is not None:
+            from overhorizon.runs.rating import follow
+
+            follow(ledger, named.reliabilities, at=datetime.now(UTC))
     if file == "memory":
         raise InvalidInput("a ledger in memory ends with the command that made it: name a file with --store")
     own = None if where.token_file else secrets.token_urlsafe(24)
@@ -73,7 +82,7 @@ def serve(
     try:
         bound = listening.getsockname()[1]
         chosen = options.WebOptions(
-            store=file, host=where.host, port=bound, tokens=tokens, hosts=tuple(where.name or ()), **_looked_after(settings)
+            store=file, host=where.host, port=bound, tokens=tokens, hosts=tuple(where.name or ()), **_looked_after(named)
         )
         address = f"http://{f'[{where.host}]' if ':' in where.host else where.host}:{bound}/"
         remark(f"The workbench on {file}: {address}")
@@ -84,16 +93,22 @@ def serve(
         listening.close()
 
 
-def _looked_after(file: Path | None) -> dict[str, Any]:
-    """What the settings file names, for the options."""
+def _named(file: Path | None) -> "Monitor | None":
+    """What the settings file holds."""
     if file is None:
-        return {}
+        return None
     from overhorizon.gazetteer import Gazetteer
     from overhorizon.settings.monitor import load
 
-    monitor = load(file, Gazetteer.load())
+    return load(file, Gazetteer.load())
+
+
+def _looked_after(monitor: "Monitor | None") -> dict[str, Any]:
+    """What the settings file names, for the options."""
+    if monitor is None:
+        return {}
     feeds = tuple(feed.name for feed in monitor.feeds)
-    return {"theatres": monitor.theatres, "watches": monitor.watches, "feeds": feeds}
+    return {"theatres": monitor.theatres, "watches": monitor.watches, "feeds": feeds, "channels": monitor.channels}
 
 
 def _run(options: Any, listening: socket.socket, address: str | None) -> None:

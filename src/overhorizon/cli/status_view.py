@@ -25,11 +25,12 @@ def is_failing(status: MonitorStatus) -> bool:
 def status_view(status: MonitorStatus, now: datetime) -> RenderableType:
     """Feeds first, then what came of them."""
     feeds = Table.grid(padding=(0, 2))
-    for name, state in status.feeds.items():
+    for name, state in sorted(status.feeds.items(), key=lambda each: (not status.theatres[each[0]], status.theatres[each[0]])):
+        of = shown(", ".join(status.theatres[name]), DIM)
         if state is None:
-            feeds.add_row(shown("unreadable", "bold red"), shown(name), "its state is of another version; it begins anew")
+            feeds.add_row(shown("unreadable", "bold red"), shown(name), of, "its state is of another version; it begins anew")
             continue
-        feeds.add_row(shown(state.condition.value, _STYLE[state.condition]), shown(name), _words(state, now))
+        feeds.add_row(shown(state.condition.value, _STYLE[state.condition]), shown(name), of, _words(state, now))
     counts = status.counts
     lag = f"median lag from publication to reading {_span(status.lag)}" if status.lag is not None else ""
     parts: list[RenderableType] = [Text("Feeds", style="bold cyan")]

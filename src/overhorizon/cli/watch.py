@@ -48,6 +48,8 @@ def watch(
     from overhorizon.notify.channels import open_channel
     from overhorizon.runs.delivering import Outbox
     from overhorizon.runs.monitor import Monitor
+    from overhorizon.runs.rating import follow
+    from overhorizon.runs.watches import Given, in_force
     from overhorizon.runs.watching import Watcher
     from overhorizon.settings.monitor import load
 
@@ -66,9 +68,13 @@ def watch(
         ledger = stack.enter_context(open_linked(store, create=True))
         if not ledger.is_watched() and (seen := ledger.look_away()):
             log.note(f"the ledger holds {counted(seen, 'account')} of incidents from before, which are not told")
+        if changed := follow(ledger, asked.reliabilities, at=now()):
+            log.note(f"the settings file says otherwise of the reliability of {counted(changed, 'outlet')}")
         clock = Clock(now=now, sleep=sleep)
         fetcher = stack.enter_context(Fetcher(asked.fetch, clock=clock, random=SystemRandom()))
+        given = Given(theatres=asked.theatres, watches=asked.watches, channels=asked.channels)
         monitor = Monitor(
+            watches=lambda: in_force(ledger, given, tools.gazetteer),
             ledger=ledger,
             tools=tools,
             feeds=asked.feeds,
@@ -159,13 +165,13 @@ def status(file: SettingsArgument = DEFAULT_FILE, *, as_json: JsonOption = False
     from overhorizon.cli.stores import open_ledger
     from overhorizon.gazetteer import Gazetteer
     from overhorizon.runs.standing import status_form, status_of
-    from overhorizon.settings.monitor import load
+    from overhorizon.settings.monitor import Monitor, load
     from overhorizon.wording.text import json_line
 
-    names = [feed.name for feed in load(file, Gazetteer.load()).feeds] if file.exists() or file != DEFAULT_FILE else []
+    named = load(file, Gazetteer.load()) if file.exists() or file != DEFAULT_FILE else Monitor()
     now = datetime.now(UTC)
     with open_ledger(store) as ledger:
-        found = status_of(ledger, names, now)
+        found = status_of(ledger, [feed.name for feed in named.feeds], now, named.theatres)
     if as_json:
         sys.stdout.write(f"{json_line(status_form(found))}\n")
     else:

@@ -30,6 +30,7 @@ class Topic(StrEnum):
     SINGLE_ROOT = "What rests on a single root"
     QUIET = "What is no longer heard of"
     HELD = "What persons hold"
+    NOTED = "What persons note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,8 @@ class Asked:
 
     ``since`` to ``until`` are days on which reports could first be known, both included. ``as_of`` is the day whose reports may be
     used, ``known_at`` the time by which we had read and judged, None: all that the ledger holds. An incident with open questions is
-    no longer heard of after ``quiet_after`` days. No theatre is the whole ledger. Raises ValueError for what cannot be asked.
+    no longer heard of after ``quiet_after`` days. ``notes`` asks for persons' remarks that their authors wish to be shown. No theatre is
+    the whole ledger. Raises ValueError for what cannot be asked.
     """
 
     theatre: Theatre | None
@@ -47,6 +49,7 @@ class Asked:
     as_of: date
     known_at: datetime | None = None
     quiet_after: int = 14
+    notes: bool = False
 
     def __post_init__(self) -> None:
         if not date.min < self.since <= self.until <= self.as_of:
@@ -153,30 +156,36 @@ class Input:
 class MadeFrom:
     """What a brief was made from, by hashes: equal ones give equal briefs.
 
-    ``coverage`` is that of the reports read and unread in the period, ``judgements`` are ids of what persons hold, ``code`` is the
-    fingerprint of ours. Lists are sorted.
+    ``coverage`` is that of the reports read and unread in the period, ``judgements`` are ids of what persons hold, ``ratings`` of how
+    they rate outlets, ``notes`` of their remarks, where they are asked for; ``code`` is the fingerprint of ours. Lists are sorted.
     """
 
     inputs: tuple[Input, ...]
     judgements: tuple[str, ...]
+    ratings: tuple[str, ...]
+    notes: tuple[str, ...]
     coverage: str
     code: str
 
     @property
     def digest(self) -> str:
         parts = [part for i in self.inputs for part in (i.report, i.revision, i.run)]
-        return digest(self.code, self.coverage, *self.judgements, "", *parts)
+        return digest(self.code, self.coverage, *self.judgements, "", *self.ratings, "", *self.notes, "", *parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Seen:
-    """One report of the ledger, as far as coverage asks: the day from which it can be known, and whether we read its language."""
+    """One report of the ledger, as far as coverage asks: the day from which it can be known, and whether we read its language.
+
+    ``feeds`` are the names of those that gave it, sorted; none where it was read by hand.
+    """
 
     report: str
     day: date
     outlet: str
     language: str
     is_read: bool = True
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

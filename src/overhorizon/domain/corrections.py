@@ -150,6 +150,15 @@ class Undoing:
             raise ValueError("an undoing has an author and a reason")
 
 
+def outlet_key(outlet: str) -> str:
+    """What makes two spellings of an outlet's name one: case and spaces are nothing.
+
+    >>> outlet_key("The Harbour  Post") == outlet_key("the harbour post")
+    True
+    """
+    return " ".join(outlet.casefold().split())
+
+
 def value_kind(about: Property) -> type[Any]:
     """What a value of a property is."""
     return _KINDS[about]

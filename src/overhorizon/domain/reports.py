@@ -113,6 +113,11 @@ class Repeat:
             raise ValueError("a repeat comes after what it repeats")
 
 
+def id_at(address: str) -> str:
+    """The id of the report at an address."""
+    return short_id("r", "address", address)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One revision of one published article.
@@ -134,7 +139,7 @@ class Report:
     @property
     def id(self) -> str:
         """The article: its address, or its words where it has none."""
-        return short_id("r", "address", self.address) if self.address else short_id("r", "text", self.text)
+        return id_at(self.address) if self.address else short_id("r", "text", self.text)
 
     @property
     def revision(self) -> str:

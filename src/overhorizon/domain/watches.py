@@ -48,12 +48,16 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theatre:
-    """A named part of the world and the actors (registry ids) that someone watches: whatever happens there, or is theirs anywhere."""
+    """A named part of the world and the actors (registry ids) that someone watches: whatever happens there, or is theirs anywhere.
+
+    ``feeds`` are the names of those that are read for it: when one of them falls silent, the theatre is heard less of.
+    """
 
     name: str
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2
     regions: tuple[Region, ...] = ()
     actors: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.countries or self.regions or self.actors):

@@ -38,7 +38,7 @@ def introduced(text: str, mentions: Sequence[PartyMention]) -> dict[str, PartyMe
                 found.setdefault(match["short"], mention)
         before = _BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
         closed = text[mention.span.end : mention.span.end + 1] in (")", "]")
-        if before is not None and closed and _is_initials(before["short"], mention.span.of(text)):
+        if before is not None and closed and is_short_for(before["short"], mention.span.of(text)):
             found.setdefault(before["short"], mention)
     return found
 
@@ -55,10 +55,10 @@ def _stands_for(short: str, words: str) -> bool:
         return False
     if len(capitals) >= 3 and short.replace("-", "").replace("/", "").isupper():
         return True
-    return _is_initials(short, words)
+    return is_short_for(short, words)
 
 
-def _is_initials(short: str, words: str) -> bool:
+def is_short_for(short: str, words: str) -> bool:
     """Whether the capitals of a short name are initials of the words, in their order."""
     rest = iter([w[0].upper() for w in re.findall(r"\w+", words) if w.lower() not in _SMALL])
     capitals = [c for c in short if c.isupper()]

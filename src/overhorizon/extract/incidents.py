@@ -25,6 +25,8 @@ from overhorizon.domain.times import AnchorKind, DatePrecision, TimeAnchor, When
 from overhorizon.extract.clusters import cluster, put_beside
 from overhorizon.extract.dating import event_of
 from overhorizon.extract.incident_tolls import Posts, incident_tolls, posts
+from overhorizon.extract.mentions import one_name
+from overhorizon.extract.owners import said_beside
 from overhorizon.extract.roles import all_roles
 from overhorizon.extract.substance import is_incident
 from overhorizon.extract.tellings import TOLD, Facts, Telling, tellings
@@ -67,9 +69,10 @@ def incidents(
     clusters = cluster(all_told(report.text, facts, people))
     put_beside(clusters, facts)
     _date_by_events(report.text, clusters)
-    groups = [c for c in clusters if is_incident(c)]
+    groups = [c for c in clusters if is_incident(c, report.text)]
     live = posts(report.text)
-    found = [_mention(report, c, home, live) for c in groups]
+    said = said_beside(report.text, groups, facts)
+    found = [_mention(report, c, said[i], home, live) for i, c in enumerate(groups)]
     return tuple(sorted(found, key=lambda m: (m.prominence is not Prominence.MAIN, m.triggers[0])))
 
 
@@ -127,7 +130,9 @@ def _is_total(telling: Telling) -> bool:
     return bool(telling.tolls) and all("aggregate" in t.rule for t in telling.tolls)
 
 
-def _mention(report: Report, group: Cluster, home: Home | None, live: Posts) -> IncidentMention:
+def _mention(
+    report: Report, group: Cluster, said: Sequence[Reading[RoleFiller]], home: Home | None, live: Posts
+) -> IncidentMention:
     triggers = tuple(sorted({t.span for m in group.members for t in m.telling.triggers}))
     opening = min(m.telling.facts.index for m in group.members) <= 1
     return IncidentMention(
@@ -139,7 +144,7 @@ def _mention(report: Report, group: Cluster, home: Home | None, live: Posts) -> 
         whens=_whens(group),
         places=_places(group, home),
         tolls=incident_tolls(group, report.text, live),
-        roles=_roles(group),
+        roles=_roles(group, said),
     )
 
 
@@ -268,13 +273,14 @@ def _places(group: Cluster, home: Home | None) -> tuple[Reading[Location], ...]:
     return tuple(ordered)
 
 
-def _roles(group: Cluster) -> tuple[Reading[RoleFiller], ...]:
+def _roles(group: Cluster, said: Sequence[Reading[RoleFiller]]) -> tuple[Reading[RoleFiller], ...]:
+    """``said`` are roles that sentences beside those that tell the incident give."""
     return _distinct(
         sorted(
-            (r for m in group.members if m.telling.realis in TOLD for r in m.roles),
+            (*(r for m in group.members if m.telling.realis in TOLD for r in m.roles), *said),
             key=lambda r: (r.value is not None and r.value.party.actor is None, r.span),
         ),
-        key=lambda f: (f.role, f.party.name.casefold()),
+        key=lambda f: (f.role, one_name(f.party)),
     )
 
 

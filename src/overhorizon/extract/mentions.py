@@ -9,7 +9,8 @@ from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 
 _FORCES = re.compile(
-    r"\b(?:army|air force|navy|military|armed forces|troops|soldiers|forces|commandos|paratroopers|warplanes|jets|artillery)$"
+    r" ?\b(?:army|air force|navy|military|armed forces|troops|soldiers|forces|commandos|paratroopers|warplanes|jets|artillery|"
+    r"gunners|aircraft|helicopters|gunboats|warships|howitzers|planes)$"
 )
 
 
@@ -20,6 +21,12 @@ class PartyMention:
     span: Span
     party: Party
     antecedent: Span | None = None
+
+
+def one_name(party: Party) -> str:
+    """What is the same for two mentions of one party: "Zhedran troops" are of the "Zhedran army"."""
+    name = party.name.casefold()
+    return name if party.actor else (_FORCES.sub("", name) or name)
 
 
 class Taken:

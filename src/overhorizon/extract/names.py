@@ -24,7 +24,7 @@ _ABROAD = one_of("""
     Jaysh
     Jeish
     Liwa['’]?
-    Harakat
+    Har[ae]?kat
     Jund
     Ajnad
     Junood
@@ -63,6 +63,26 @@ _ABROAD = one_of("""
     Óglaigh
     Jeshi(?= la\\b)
     Wanajeshi(?= wa\\b)
+    Wanajihadi(?= wa\\b)
+    Xarakada
+    Ururka (?=[A-Z])
+    Ciidanka
+    Askarawan
+    Hukbong
+    Anak (?=ng\\b)
+    Fianna (?=na\\b)
+    Laskar
+    Pejuang
+    Mouvement (?=de[s ]|pour\\b)
+    Ralliement (?=de[s ]|pour\\b)
+    Forces? (?=d[eu]s?\\b|pour\\b)
+    Columna
+    Gerilla
+    Rijal (?=al)
+    Asad (?=al-)
+    Fityan
+    Murabitun
+    Shabab (?=[A-Z]|al-)
     Ma[iï][- ]Ma[iï]
     Mayi[- ]Mayi
 """)
@@ -77,6 +97,17 @@ _WORD = r"(?:(?:[A-ZÀ-Ý][\w’'-]+|al-[A-Z]\w+)(?: (?:of|for|the))*)"
 _PROPER = rf"{_WORD}(?: {_WORD}){{0,4}}"
 _TAIL = rf"(?: (?:of|for) (?:an? |the )?{_WORD}(?: (?:of )?(?:the )?{_WORD}){{0,2}})"
 _MEN = r"(?:[Ff]ighters|[Mm]ilitants|[Gg]unmen|[Rr]ebels|[Ii]nsurgents|[Jj]ihadists|[Cc]ombatants|[Mm]ilitiamen)"
+# Words behind which stands whose deed it is said to be, and words that only its doer says.
+_BLAMED = (
+    r"(?:(?:hallmarks|signature|handiwork|work) of|[Ss]uspicions?(?: \w+){0,4} (?:fell|falls|centred|focused|rests|turned|moved) (?:up)?on"
+    r"|(?:attack|bombing|killing|abduction|kidnapping|raid|ambush|blast|it|deed|strike|assault|murder)s? to"
+    r"|(?:[Bb]oth|attackers|assailants|gunm[ae]n|bombers?|kidnappers|raiders) (?:\w+ )?belonged to"
+    r"|(?:note|leaflet|message|claim|caller|statement)\b[^.;]{0,60} (?:signed by|in the name of|on behalf of|attributed to))"
+)
+_OWNS = (
+    r"(?:sent a claim|claimed (?:it|both)\b|said (?:that )?(?:it|its (?:men|fighters)) (?:had|was behind|killed|attacked|ambushed)\b"
+    r"|says (?:that )?(?:it|its (?:men|fighters)) (?:has|is|are) (?:behind|holding)\b|(?:was|were|is|are) (?:blamed|responsible)\b)"
+)
 _NAME = re.compile(
     rf"\b(?P<headed>(?:{_WORD} ){{1,5}}{_HEAD}\b{_TAIL}?|{_HEAD}{_TAIL})"
     rf"|\b(?P<abroad>{_ABROAD}(?:[- ]?{_ABROAD_WORD}){{1,6}})"
@@ -88,6 +119,8 @@ _NAME = re.compile(
     rf"|\b(?:[Cc]laimed by|[Cc]laim of responsibility (?:by|from)|claim from)(?: the)? (?=(?P<claim>{_PROPER}))"
     rf"|\b(?P<claims>{_PROPER})(?= (?:has |have |had |later |also |then )?claimed "
     rf"(?:responsibility|the (?:attack|ambush|bombing|raid|blast|killing)))"
+    rf"|\b{_BLAMED}(?: {_KIND})?(?: the)? [\"“‘]?(?=(?P<blamed>{_PROPER}))"
+    rf"|\b(?P<owns>{_PROPER})(?=[\"”’]?(?:,[^.;,]{{0,70}},)? (?:has |have |had |later |also |then )?{_OWNS})"
     rf"|\b(?P<apposed>{_PROPER}), (?:an?|the) (?:(?!{_PERSON}s?\b|of\b)\w+[ -]){{0,4}}{_GROUP}\b"
 )
 _OFFICIAL = re.compile(
@@ -125,6 +158,14 @@ _CLOSING = re.compile(r"(?:(?: (?:of|for|the|and|in|from|e|y|i|na|da|de|la))+|[�
 def begins_abroad(name: str) -> bool:
     """Whether a name begins with such a word: what follows belongs to it, whoever else is so called."""
     return _BEGINS_ABROAD.match(name) is not None
+
+
+_A_WOMAN = "Mara "  # begins a person's name as well
+
+
+def names_a_group(name: str) -> bool:
+    """Whether the words of a name themselves say that it is an armed group's, whatever else it may be taken for."""
+    return _BEGINS_ABROAD.match(name) is not None and " " in name.replace("-", " ") and not name.startswith(_A_WOMAN)
 
 
 def group_names(text: str, sentences: Sequence[Span], told: Collection[str] = ()) -> tuple[Span, ...]:

@@ -143,3 +143,11 @@ _ATTACKER = one_of("""
     shooters?
 """)
 ATTACKERS = re.compile(rf"\b(?:{_HOW_MANY} ){{0,3}}{_ATTACKER}\b", re.IGNORECASE)
+
+# The forces of a state that the words do not name: "the army" is its country's, whichever that is.
+FORCES = re.compile(
+    r"(?<!rebel )(?<!opposition )(?<!its )(?<!their )(?<!militia )(?<!former )(?<!paramilitary )\b"
+    r"(?:(?:government|security|federal|state|regime|junta) (?:forces|troops|soldiers|gunners|howitzers|artillery|warplanes|jets|aircraft)|"
+    r"army|military|air force|navy|armed forces|gendarmes|gendarmerie|(?:city|federal|state|riot|special|military) police)\b",
+    re.IGNORECASE,
+)

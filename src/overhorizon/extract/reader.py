@@ -25,6 +25,7 @@ from overhorizon.extract.howmany import find_tolls
 from overhorizon.extract.incident_tolls import SUM_RULE
 from overhorizon.extract.incidents import Home, incidents
 from overhorizon.extract.mentions import PartyMention, is_armed_group
+from overhorizon.extract.names import names_a_group
 from overhorizon.extract.relations import relations
 from overhorizon.extract.tellings import Facts
 from overhorizon.extract.when import TimeKind, TimeMention, find_times
@@ -52,7 +53,8 @@ def extract(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> Found:
     """Read one report. Pure; spans refer to ``report.text``; furniture and repeated passages tell nothing new."""
     facts, datelines = gather(report, tagging, gazetteer)
     claims = _with_groups_named(claims_of(report, tagging, gazetteer), facts)
-    told = _carried(claims, incidents(report, facts, home(facts, datelines), people_of(tagging)))
+    people = people_of(report.text, tagging)
+    told = _carried(claims, incidents(report, facts, home(facts, datelines), people))
     states = tuple(replace(r, claim=_carrier(claims, r.span)) for r in relations(report, facts))
     return Found(
         mentions=_mentions(facts, tagging),
@@ -69,15 +71,16 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     body = [(n, s) for n, p in enumerate(_body(report)) for s in sentences(text, p)]
     fresh = [(n, s) for n, s in body if not any(_lies_in(s, r.again) for r in report.repeats)]
     spans = [s for _, s in fresh]
-    people = people_of(tagging)  # "Oleh Synyehubov" is in no Nigerian town
+    people = people_of(text, tagging)  # "Oleh Synyehubov" is in no Nigerian town
     told_names = names_in_roles(text, tagging.triggers, people)
-    found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
-    places = [p for p in found if not any(p.span.overlaps(s) for s in people)]
     parties = [
         p
         for p in find_parties(text, spans, gazetteer, publication=report.publication, told=told_names)
         if p.party.actor is not None or p.party.candidates or p.span not in people
     ]
+    found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
+    groups = [p.span for p in parties if is_armed_group(p.party)]
+    places = [p for p in found if not _is_part_of_a_name(text, p.span, groups, people)]
     out: list[Facts] = []
     datelines: list[LocationMention] = []
     told: list[TimeMention] = []  # times of deeds that "two days later" in the next sentence may hang on
@@ -102,9 +105,22 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     return tuple(out), tuple(datelines)
 
 
-def people_of(tagging: Tagging) -> tuple[Span, ...]:
-    """Where people are named."""
-    return tuple(m.span for m in tagging.mentions if m.kind is MentionKind.PERSON)
+_THERE = re.compile(
+    r"(?:\b(?:in|at|near|from|to|of|outside|towards?|around|into|through|across|between|and|north|south|east|west)|,) $"
+)
+
+
+def _is_part_of_a_name(text: str, place: Span, groups: Sequence[Span], people: Sequence[Span]) -> bool:
+    """Whether what may be a place is part of a group's name ("Niger Creek Avengers"), of a person's, or a person's surname alone."""
+    if any(place.overlaps(s) for s in people) or any(g.contains(place) and g != place for g in groups):
+        return True
+    surnames = {s.of(text).rpartition(" ")[2] for s in people if " " in s.of(text)}
+    return place.of(text) in surnames and _THERE.search(text, max(0, place.start - 12), place.start) is None
+
+
+def people_of(text: str, tagging: Tagging) -> tuple[Span, ...]:
+    """Where people are named; "Jund al-Wadi" names none, whatever the encoder takes it for."""
+    return tuple(m.span for m in tagging.mentions if m.kind is MentionKind.PERSON and not names_a_group(m.span.of(text)))
 
 
 def _times(report: Report, sentence: Span, earlier: Sequence[TimeMention]) -> Iterator[TimeMention]:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.extract.mentions import PartyMention, Taken, is_armed_group
+from overhorizon.extract.names import begins_abroad
 
 _KIND = (
     r"(?:same |armed |militant |jihadist |extremist |rebel |terror(?:ist)? |Islamist |insurgent |outlawed |separatist |criminal |"
     r"paramilitary )?"
 )
 _BODY = (
-    r"(?:group|militia|gang|movement|organi[sz]ation|faction|outfit|band|cartel|network|militants|insurgents|rebels|jihadists|"
+    r"(?:group|militia|gang|movement|organi[sz]ation|faction|formation|sect|outfit|band|cartel|network|militants|insurgents|rebels|jihadists|"
     r"guerrillas|separatists|extremists|Islamists)"
 )
 _GROUP = re.compile(
@@ -37,11 +38,41 @@ _TELLING = frozenset("militia gang movement cartel network insurgents rebels gue
 _BY_NOUN = {"police": ("police-",), "": ("mil-",)}
 
 
+_SHORTER = re.compile(r"\b(?P<the>[Tt]he )?(?P<name>[A-ZÀ-Ý][\w’'-]+)\b(?![ -][A-ZÀ-Ý\d]|[’']?[ -]al-)")
+
+
+def _short_forms(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
+    """ "The Hawks" behind the Mountain Hawks, "Firqat" behind Firqat Abu Nur: one word of the one name that has it, told before."""
+    owners: dict[str, list[PartyMention]] = {}
+    for mention in known:
+        if mention.antecedent is not None or not is_armed_group(mention.party) or mention.party.actor is not None:
+            continue
+        first, _, rest = mention.party.words.partition(" ")
+        if rest:
+            owners.setdefault(rest.rpartition(" ")[2], []).append(mention)
+        if rest and begins_abroad(first):
+            owners.setdefault(f"{first}!", []).append(mention)
+    taken = Taken(known)
+    found = []
+    for sentence in sentences if owners else ():
+        for match in _SHORTER.finditer(text, sentence.start, sentence.end):
+            named = owners.get(match["name"], []) if match["the"] else []
+            before = [m for m in (*named, *owners.get(f"{match['name']}!", [])) if m.span.start < match.start()]
+            span = Span(start=match.start(), end=match.end())
+            if before and len({m.party.name for m in before}) == 1 and not taken.overlaps(span):
+                found.append(PartyMention(span=span, party=before[-1].party, antecedent=before[-1].span))
+    return found
+
+
 def references(text: str, sentences: Sequence[Span], known: Sequence[PartyMention]) -> list[PartyMention]:
     """Mentions that stand for others. ``known`` are in order of the text."""
     found: list[PartyMention] = []
+    short = _short_forms(text, sentences, known)
+    known = sorted([*known, *short], key=lambda m: m.span)
     taken = Taken(known)
     starts = [m.span.start for m in known]
+    groups = {m.party.name: m for m in reversed(known) if is_armed_group(m.party)}
+    only = next(iter(groups.values())) if len(groups) == 1 else None
     for number, sentence in enumerate(sentences):
         reach = sentences[max(0, number - _REACH)].start
         before = known[bisect_left(starts, reach) : bisect_left(starts, sentence.end)][-_MOST:]
@@ -56,10 +87,14 @@ def references(text: str, sentences: Sequence[Span], known: Sequence[PartyMentio
         ]
         for match, first, fits, noun in here[:_MOST]:
             span = Span(start=match.start(), end=match.end())
-            meant = None if taken.overlaps(span) else _meant(span, [m for m in before if m.span.start >= first], fits, noun)
+            if taken.overlaps(span):
+                continue
+            meant = _meant(span, [m for m in before if m.span.start >= first], fits, noun)
+            if meant is None and "same " in match.group() and only is not None and only.span.start < span.start:
+                meant = only
             if meant is not None:
                 found.append(PartyMention(span=span, party=meant.party, antecedent=meant.antecedent or meant.span))
-    return found
+    return [*short, *found]
 
 
 def _forces(noun: str) -> Callable[[Party], bool]:

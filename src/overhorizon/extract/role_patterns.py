@@ -2,7 +2,7 @@
 
 import re
 
-from overhorizon.encoder.patterns import one_of, words_of
+from overhorizon.encoder.patterns import one_of
 from overhorizon.extract.people import FIGURE
 
 # After the deed, up to a party: "... by the", "... belonged to".
@@ -120,42 +120,6 @@ NO_OBJECT = re.compile(
 )
 VERBAL = re.compile(r"(?:ed|ing|ain|hot|dead|fire|up|took|struck|hit)$", re.IGNORECASE)
 BETWEEN_SIDES = re.compile(r"^ (?:between|with|against)\b")
-
-# Whose deed it is said to be, and by whom.
-DEED = (
-    r"(?:attack|bombing|killing|assault|blast|operation|kidnapping|abduction|raid|ambush|shooting|strike|murder|explosion|"
-    r"assassination)s?"
-)
-CLAIM = words_of(rf"""
-    claim(?:ed|s|ing)?(?: \w+){{0,2}} responsibility
-    (?:took|taken|takes) responsibility
-    responsibility(?: \w+){{0,4}} (?:was |been )?claimed
-    claim(?:ed|s)? (?:the|this|that) (?:\w+ )?{DEED}
-    sent the (?:suicide )?(?:bomber|attacker|gunmen|drone)s?
-""")
-CLAIMED_BY = re.compile(r"\bclaimed by(?: (?:the|an?))?(?: \w+){0,2} ?$", re.IGNORECASE)
-# "The Front said that its men had carried out the raid": whoever tells of a deed of their own claims it.
-OWN_DEED = re.compile(
-    r"^ (?:has |have |later |also )?(?:said|says|announced|boasted|maintains?|claims|claimed)\b[^.;]{0,90}"
-    r"\b(?:its|their|it|they|we)\b[^.;,]{0,40}?"
-    r"\b(?:carried out|(?:was|were) behind|killed|attacked|targeted|ambushed|executed|detonated|struck)\b",
-    re.IGNORECASE,
-)
-NOT_CLAIMED = re.compile(r"\b(?:no|nobody|not|neither|yet to|n[’']t|den(?:y|ies|ied))\b", re.IGNORECASE)
-BLAMES = one_of(r"""
-    blam(?:ed|es|ing)
-    accus(?:ed|es|ing)
-    suspects?
-    suspected
-    point(?:ed|ing) (?:the finger )?(?:at|to)
-    attribut\w+ (?:\w+ ){0,4}to
-    held (?=\w+ responsible)
-""")
-BLAME_BEFORE = re.compile(
-    rf"\b{BLAMES}(?: (?:on|the|a|an|rival|local|militant|militants from|fighters of|group|members of|jihadist group))* ?$",
-    re.IGNORECASE,
-)
-BEARS = re.compile(r"^ bears? (?:\w+ ){0,2}responsibility for", re.IGNORECASE)
 
 # Leaders and officials, with a name where one follows: "the group's deputy commander Abu Kadir".
 MODIFIER = (

@@ -14,7 +14,8 @@ from overhorizon.encoder.protocol import Trigger
 from overhorizon.extract import role_patterns as p
 from overhorizon.extract.fillers import fillers
 from overhorizon.extract.mentions import PartyMention
-from overhorizon.extract.people import ATTACKERS, LEADING
+from overhorizon.extract.people import ATTACKERS, FORCES, LEADING
+from overhorizon.extract.responsibility import RULES, roles_said
 from overhorizon.extract.tellings import Telling
 
 FIGURE_RULE = "figure killed"
@@ -65,17 +66,11 @@ def _reading(role: Role, party: Party, span: Span, rule: str) -> Reading[RoleFil
 
 def _of_parties(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
     sentence = telling.facts.span
+    said = {m.span: role for m, role in roles_said(text, sentence, telling.facts.parties)}
     for mention in telling.parties:
         span = mention.span
-        before, after = (
-            text[max(sentence.start, span.start - 60) : span.start],
-            text[span.end : min(sentence.end, span.end + 180)],
-        )
-        if _claims(before, after):
-            yield _reading(Role.CLAIMANT, mention.party, span, "claims responsibility")
-            continue
-        if p.BLAME_BEFORE.search(before) or p.BEARS.match(after):
-            yield _reading(Role.PERPETRATOR, mention.party, span, "blamed")
+        if span in said:
+            yield _reading(said[span], mention.party, span, RULES[said[span]])
             continue
         role = _by_construction(text, telling, span)
         if role is not None and not (role[0] is Role.PERPETRATOR and _is_person(mention.party)):
@@ -85,16 +80,6 @@ def _of_parties(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
 def _is_person(party: Party) -> bool:
     """A public figure beside a deed has suffered it far oftener than done it: only a blame or a claim makes one a perpetrator."""
     return party.actor is not None and party.actor.kind is ActorKind.PUBLIC_FIGURE
-
-
-def _claims(before: str, after: str) -> bool:
-    """Whether the party between these words claims the deed."""
-    if p.OWN_DEED.match(after):
-        return True
-    active = p.CLAIM.search(after)
-    if active and active.start() <= _NEAR and not re.search("[.;]", after[: active.start()]):
-        return not p.NOT_CLAIMED.search(before[-25:]) and not p.NOT_CLAIMED.search(after[: active.end()])
-    return p.CLAIMED_BY.search(before) is not None and not p.NOT_CLAIMED.search(before)
 
 
 def _by_construction(text: str, telling: Telling, span: Span) -> tuple[Role, str] | None:
@@ -189,9 +174,9 @@ def _figures(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
 
 
 def _described(text: str, telling: Telling) -> Iterator[Reading[RoleFiller]]:
-    """Attackers whom nobody names: "gunmen opened fire", "attacked by suspected militants"."""
+    """Attackers whom nobody names: "gunmen opened fire", "attacked by suspected militants", "the army shelled"."""
     sentence = telling.facts.span
-    for match in ATTACKERS.finditer(sentence.of(text)):
+    for match in (*ATTACKERS.finditer(sentence.of(text)), *FORCES.finditer(sentence.of(text))):
         span = Span(start=match.start(), end=match.end()).shifted(sentence.start)
         if any(p.span.overlaps(span) for p in telling.facts.parties) or any(t.span.overlaps(span) for t in telling.triggers):
             continue

@@ -31,14 +31,15 @@ _CLAUSE_BEGINS = re.compile(
 )
 _FORCES = re.compile(
     r"\b(?P<of>[A-ZÀ-Ý][\w’'-]{2,})[ -](?:(?:government|army|naval|special|security|armed|national|federal|regime) )?"
-    r"(?:army|air force|navy|military|armed forces|troops|soldiers|forces|commandos|paratroopers|warplanes|jets|artillery|gunners)\b"
+    r"(?:army|air force|navy|military|armed forces|troops|soldiers|forces|commandos|paratroopers|warplanes|jets|artillery|gunners|"
+    r"aircraft|helicopters|gunboats|warships|howitzers|planes)\b"
 )
 # No name of a people or a place: "Government troops", "Islamist forces", "Western air force".
 _NO_NAME = frozenset(
     """
     The A An This That These Those Its Their His Her Our Some All Both Other More Most Many Several Few No Two Three Four
     Five Six Seven Eight Nine Ten Eleven Twelve Twenty Hundreds Thousands Dozens Government Regime Federal National Regional
-    Local Foreign Allied Coalition Rebel Islamist Jihadist Western Eastern Northern Southern European African Arab Asian
+    Local Foreign Allied Rebel Islamist Jihadist Western Eastern Northern Southern European African Arab Asian
     Muslim Christian Shiite Shia Sunni Hindu Buddhist Jewish Catholic Republican Nationalist Loyalist Communist Maoist
     Special Security Armed Border Joint Opposition Enemy Ground Air Naval Police Army Elite Young New Old Former Suspected
     Dead Wounded Unidentified Masked United Presidential Royal Salvation Red White And But When While After Before Since If

@@ -23,20 +23,25 @@ SIGNS = (
 """All names that `signs` can give."""
 
 
-def is_incident(group: Cluster, weighing: Weighing | None = None) -> bool:
+def is_incident(group: Cluster, text: str, weighing: Weighing | None = None) -> bool:
     """It takes an actual or attempted deed and something that singles it out."""
     weighing = weighing or shipped("an incident")
     found = signs(group)
-    return found is not None and _is_violent(group) and weighing.chance(found) >= weighing.threshold
+    return found is not None and _is_violent(group, text) and weighing.chance(found) >= weighing.threshold
 
 
 _FIGHTERS = (Victims.ARMED_GROUP, Victims.STATE_FORCES)  # who do not die of a storm, as a rule of reporting
 
 
-def _is_violent(group: Cluster) -> bool:
+def _is_violent(group: Cluster, text: str) -> bool:
     """Whether any word says that somebody did it: "nine died when a bus fell into a ravine" has none."""
-    dead = [t.toll for m in group.members for t in m.telling.tolls if t.toll.harm is Harm.KILLED]
-    fighters = any(t.victims in _FIGHTERS or any(p.victims in _FIGHTERS for p in t.parts) for t in dead)
+    dead = [t for m in group.members for t in m.telling.tolls if t.toll.harm is Harm.KILLED]
+    fighters = any(
+        t.toll.victims in _FIGHTERS
+        or any(p.victims in _FIGHTERS for p in t.toll.parts)
+        or "civilian" in t.people.of(text).casefold()  # nobody calls the dead of a storm so
+        for t in dead
+    )
     who = any(group.names(role) for role in (Role.PERPETRATOR, Role.CLAIMANT))
     return bool(group.types) or who or fighters or (group.single is True and bool(group.names(Role.TARGET)))
 

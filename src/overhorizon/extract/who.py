@@ -27,6 +27,8 @@ _QUALIFIES = re.compile(
     r"free|ruled|governed|administered|besieged)\b",
     re.IGNORECASE,
 )
+# "The Malian army's Third Brigade" is the army.
+_A_FORCE_S = re.compile(r"\b(?:army|forces|military|police|navy|air force)[’']s? $", re.IGNORECASE)
 
 
 def find_parties(
@@ -55,7 +57,13 @@ def find_parties(
     known = [*named, *(s for s in states(text, sentences, hits, gazetteer) if not taken.overlaps(s.span))]
     places = [h.span for h in hits if isinstance(h, PlaceHit)]
     taken = Taken(known)
-    open_names = [n for n in names if not taken.overlaps(n) and not any(p.contains(n) for p in places)]
+    open_names = [
+        n
+        for n in names
+        if not taken.overlaps(n)
+        and not any(p.contains(n) for p in places)
+        and not _A_FORCE_S.search(text, max(0, n.start - 20), n.start)
+    ]
     known += _unlisted(text, open_names, setting, gazetteer)
     taken = Taken(known)
     known += [f for f in other_forces(text, sentences) if not taken.overlaps(f.span)]

@@ -35,7 +35,7 @@ def folder(feed: FeedOptions, state: FeedState, now: datetime) -> Steps:
     for path in walk(root):
         if isinstance(path, BadInput):
             continue  # a folder that cannot be opened: its files are looked for again at the next look
-        present.add(str(path))
+        present.add(states.mark_key(str(path)))
         mark = _changed(path, state.mark(str(path)), now)
         if mark is None:
             continue
@@ -47,7 +47,7 @@ def folder(feed: FeedOptions, state: FeedState, now: datetime) -> Steps:
                 held = _of_outlet(item, feed)
         state = states.marked(state, mark)
         yield held, state
-    yield None, replace(state, marks=tuple(mark for mark in state.marks if mark.name in present))
+    yield None, replace(state, marks=tuple(mark for mark in state.marks if states.mark_key(mark.name) in present))
 
 
 def lines(feed: FeedOptions, state: FeedState, now: datetime) -> Steps:

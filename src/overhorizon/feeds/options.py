@@ -26,7 +26,8 @@ class FeedKind(StrEnum):
 class FeedOptions:
     """Something that reports come from. ``name`` is its identity: under it the ledger keeps what was read.
 
-    ``outlet`` is the publisher of its reports where neither they nor the feed say one. Raises InvalidInput.
+    ``outlet`` is the publisher of its reports where neither they nor the feed say one, ``theatre`` the name of the one that it is
+    read for; its reports may tell of any. Raises InvalidInput.
     """
 
     name: str

@@ -76,8 +76,12 @@ def _page(feed: FeedOptions, state: FeedState, fetcher: Fetcher) -> drops.Steps:
     if isinstance(page, Unchanged):
         return
     mark = Mark(name=feed.location, size=len(page.content), digest=digest(page.content))
-    item = item_of(page, outlet=feed.outlet) if state.mark(feed.location) != mark else None
+    item = item_of(page, outlet=feed.outlet) if _digest_of(state.mark(feed.location)) != mark.digest else None
     yield item, replace(states.marked(state, mark), etag=page.etag, last_modified=page.last_modified)
+
+
+def _digest_of(mark: Mark | None) -> str | None:
+    return mark.digest if mark is not None else None
 
 
 @dataclass(frozen=True, slots=True)

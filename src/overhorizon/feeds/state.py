@@ -1,5 +1,6 @@
 """What is remembered of a feed between two looks at it: a value that the caller keeps, as JSON."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -10,6 +11,7 @@ import msgspec
 
 from overhorizon.clean.text import one_line
 from overhorizon.domain.errors import InvalidInput
+from overhorizon.domain.ids import short_id
 from overhorizon.feeds.backoff import pause
 from overhorizon.feeds.options import FeedOptions
 from overhorizon.feeds.syndication import Entry
@@ -48,7 +50,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How far a file, an archive or a page was read. ``name`` is its path or address."""
+    """How far a file, an archive or a page was read.
+
+    ``name`` is its path or address, or `mark_key` of it where the state was kept: a file may be named after what is to be forgotten.
+    """
 
     name: str
     size: int = 0
@@ -82,12 +87,34 @@ class FeedState:
         return Condition.NEW if self.last_polled is None else Condition.WELL
 
     def mark(self, name: str) -> Mark | None:
-        return next((mark for mark in self.marks if mark.name == name), None)
+        return next((mark for mark in self.marks if mark.name in (name, mark_key(name))), None)
+
+
+def mark_key(name: str) -> str:
+    """What is kept of the path or address of what was read; of a key, itself."""
+    return name if name.startswith("f-") else short_id("f", name)
 
 
 def dumps(state: FeedState) -> bytes:
     """JSON; equal states give equal bytes."""
-    return msgspec.json.encode(state)
+    return msgspec.json.encode(replace(state, marks=tuple(replace(mark, name=mark_key(mark.name)) for mark in state.marks)))
+
+
+def without(content: bytes, addresses: Collection[str]) -> bytes:
+    """A stored state that knows nothing of the articles at these addresses, but that they were dealt with.
+
+    Raises InvalidInput for what `dumps` did not write.
+    """
+    state = loads(content)
+    gone = [waiting.entry for waiting in state.waiting if waiting.entry.link in addresses]
+    known = {entry.id for entry in gone}
+    return dumps(
+        replace(
+            state,
+            waiting=tuple(w for w in state.waiting if w.entry.id not in known),
+            seen=(*(s for s in state.seen if s.id not in known), *(Seen(id=e.id, stamp=e.stamp) for e in gone)),
+        )
+    )
 
 
 def loads(content: bytes | str) -> FeedState:
@@ -165,7 +192,7 @@ def marked(state: FeedState, mark: Mark) -> FeedState:
     """A file, archive or page is read so far."""
     if state.mark(mark.name) is None:
         return replace(state, marks=(*state.marks, mark))
-    return replace(state, marks=tuple(mark if m.name == mark.name else m for m in state.marks))
+    return replace(state, marks=tuple(mark if mark_key(m.name) == mark_key(mark.name) else m for m in state.marks))
 
 
 def forgetful(state: FeedState, present: frozenset[str]) -> FeedState:

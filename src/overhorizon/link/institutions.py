@@ -55,6 +55,8 @@ _SPOKEN_FOR = re.compile(
     r"for|of|the|at|in|from|by|a|an)\b", re.I
 )  # fmt: skip
 
+_REMEMBERED: Final = 20_000  # sources
+
 
 @dataclass(frozen=True, slots=True)
 class Institution:
@@ -75,6 +77,8 @@ class Institutions:
         """The institution of a source; None for private people, and for those of whom it is not known for whom they speak."""
         key = (source.words, source.kind, source.actor, country)
         if key not in self._read:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()  # a monitor runs for months
             self._read[key] = self._find(source, country)
         return self._read[key]
 

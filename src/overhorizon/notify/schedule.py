@@ -7,7 +7,7 @@ channel takes: what exceeds that comes together. A digest leaves on the hour, or
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from overhorizon.domain.deliveries import Delivery, DeliveryState
 from overhorizon.domain.ids import digest
@@ -21,10 +21,20 @@ MOST_ATTEMPTS: Final = 20  # about three days
 _HOUR: Final = timedelta(hours=1)
 
 
-def due(rows: Iterable[Delivery], options: ChannelOptions, now: datetime) -> tuple[Dispatch, ...]:
+class Waits(Protocol):
+    """What says when something that waits may go out."""
+
+    @property
+    def due(self) -> datetime: ...
+
+    @property
+    def attempts(self) -> int: ...
+
+
+def due(rows: Iterable[Delivery], options: ChannelOptions, now: datetime, sent: Iterable[datetime] = ()) -> tuple[Dispatch, ...]:
     """The messages that a channel is to be given now, in the order of their alerts.
 
-    ``rows`` are its deliveries: those that wait, and those that were settled within the last hour, which count against
+    ``rows`` are its deliveries that wait, ``sent`` the instants at which messages went out: those of the last hour count against
     ``most_per_hour``. Alerts that were delivered at one instant count as one message: whoever delivers gives each message its own.
     """
     if is_quiet(options, now):
@@ -34,8 +44,7 @@ def due(rows: Iterable[Delivery], options: ChannelOptions, now: datetime) -> tup
         (r for r in mine if r.state is DeliveryState.WAITING and options.takes(r.alert.severity) and release(r, options) <= now),
         key=lambda row: (row.alert.time, row.alert.id),
     )
-    sent = {r.settled for r in mine if r.state is DeliveryState.DELIVERED and r.settled is not None and r.settled > now - _HOUR}
-    budget = options.most_per_hour - len(sent)
+    budget = options.most_per_hour - len({at for at in sent if at > now - _HOUR})
     is_limited = options.kind is ChannelKind.APPRISE
     if not waiting or (is_limited and budget < 1):
         return ()
@@ -45,7 +54,7 @@ def due(rows: Iterable[Delivery], options: ChannelOptions, now: datetime) -> tup
     return tuple(Dispatch(channel=options.name, deliveries=tuple(group)) for group in groups)
 
 
-def release(row: Delivery, options: ChannelOptions) -> datetime:
+def release(row: Waits, options: ChannelOptions) -> datetime:
     """From when on a waiting delivery may go out, floods apart: its own time, the time of the digest, the end of quiet hours."""
     at = row.due.astimezone(UTC)
     if row.attempts == 0:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from overhorizon.assess.assessment import assess
 from overhorizon.assess.contradictions import contradictions
 from overhorizon.assess.evidence import Told, evidence
+from overhorizon.assess.reliability import rated
 from overhorizon.domain.assessment import Assessment, Contradiction
 from overhorizon.domain.origins import Origins
 from overhorizon.domain.views import IncidentView, Member
@@ -30,7 +31,7 @@ def view(row: AcrossRow, gazetteer: Gazetteer) -> IncidentView:
         id=row.id,
         members=members,
         trail=trail_of(accounts, found.origins),
-        assessments=held.assessments,
+        assessments=rated(held.assessments, {m.report.id: m.report.outlet for m in members}, row.ratings),
         contradictions=held.contradictions,
         reprints=tuple(r for n, r in enumerate(order) if set(order[:n]) & set(found.duplicates.get(r, ()))),
         parts=row.parts,

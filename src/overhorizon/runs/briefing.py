@@ -1,6 +1,6 @@
 """Briefs from a ledger: what to read of it, making a brief, and making one again that somebody holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
@@ -9,6 +9,7 @@ import msgspec
 from overhorizon.brief.compose import Ground, compose
 from overhorizon.brief.writing import seal_of, write
 from overhorizon.domain.briefs import Asked, Brief, Form, MadeFrom, Seen
+from overhorizon.domain.corrections import Note
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import Moment
 from overhorizon.domain.reports import Publication
@@ -34,20 +35,29 @@ def make(ledger: Ledger, asked: Asked, gazetteer: Gazetteer) -> Brief:
     for row in _rows(ledger, asked.theatre, then):
         is_same = row.id in after and _standing(after[row.id]) == _standing(row)
         before.append(views[row.id] if is_same else view(row, gazetteer))
+    notes = _notes(ledger, {m.report.id for row in after.values() for m in row.members}, now) if asked.notes else ()
     judgements = [row.attached for row in ledger.judgements(now) if row.attached is not None]
     ground = Ground(
         before=before,
         after=list(views.values()),
         seen=frozenset(_seen(ledger, asked, now)),
         judgements=judgements,
+        notes=notes,
+        ratings=sorted({rating.id for row in after.values() for rating in row.ratings}),
         code=f"{briefing_fingerprint()} linked by {linking_fingerprint()}",
     )
     return compose(asked, ground)
 
 
+def _notes(ledger: Ledger, reports: Collection[str], moment: Moment) -> tuple[Note, ...]:
+    """The remarks on these reports, and on what they tell, that nobody took back and that are to be shown in briefs."""
+    said = (act.said for act in ledger.acts(reports, moment) if act.undone is None)
+    return tuple(note for note in said if isinstance(note, Note) and note.in_briefs)
+
+
 def _standing(row: AcrossRow) -> object:
     """All that a view is made from: equal ones give equal views."""
-    return row.accounts, [m.analysis.run for m in row.members], row.parts, row.whole, row.rivals
+    return row.accounts, [m.analysis.run for m in row.members], row.parts, row.whole, row.rivals, row.ratings
 
 
 def _rows(ledger: Ledger, theatre: Theatre | None, moment: Moment) -> Iterator[AcrossRow]:
@@ -65,17 +75,25 @@ def _rows(ledger: Ledger, theatre: Theatre | None, moment: Moment) -> Iterator[A
 
 def _seen(ledger: Ledger, asked: Asked, moment: Moment) -> Iterator[Seen]:
     """The reports of the whole ledger that could first be known in the period, read or not."""
+    feeds = ledger.givers(known_at=asked.known_at)
     for row in ledger.reports(moment=moment).rows:
         day = _day(row.publication) or row.first_seen.astimezone(UTC).date()
         if asked.since <= day <= asked.until:
-            yield Seen(report=row.id, day=day, outlet=row.outlet or _UNNAMED, language="en")
+            yield Seen(report=row.id, day=day, outlet=row.outlet or _UNNAMED, language="en", feeds=feeds.get(row.id, ()))
     for kept in ledger.unread():
         report = kept.report
         if asked.known_at is not None and kept.first_seen > asked.known_at:
             continue
         day = _day(report.publication) or kept.first_seen.astimezone(UTC).date()
         if asked.since <= day <= asked.until:
-            yield Seen(report=report.id, day=day, outlet=report.outlet or _UNNAMED, language=report.language, is_read=False)
+            yield Seen(
+                report=report.id,
+                day=day,
+                outlet=report.outlet or _UNNAMED,
+                language=report.language,
+                is_read=False,
+                feeds=feeds.get(report.id, ()),
+            )
 
 
 def _day(publication: Publication | None) -> date | None:
@@ -111,6 +129,8 @@ class _MadeFrom:
     coverage: str
     judgements: tuple[str, ...]
     inputs: tuple[_Input, ...]
+    ratings: tuple[str, ...] = ()  # a brief of before they were kept has none
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +182,10 @@ def _otherwise(was: _MadeFrom, now: MadeFrom) -> Iterator[str]:
     yield from _changed("reports are read otherwise", other)
     yield from _changed("judgements are new", sorted(set(now.judgements) - set(was.judgements)))
     yield from _changed("judgements are undone", sorted(set(was.judgements) - set(now.judgements)))
+    yield from _changed("ratings of outlets are new", sorted(set(now.ratings) - set(was.ratings)))
+    yield from _changed("ratings of outlets are undone or followed by others", sorted(set(was.ratings) - set(now.ratings)))
+    yield from _changed("notes are new", sorted(set(now.notes) - set(was.notes)))
+    yield from _changed("notes are taken back", sorted(set(was.notes) - set(now.notes)))
     if was.coverage != now.coverage:
         yield "other reports of the period have been read, or could not be"
 

@@ -4,6 +4,7 @@ The gold is never opened. One JSON object a line for each document; evaluation/R
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Role
+from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.places import Place, PlaceKind
 from overhorizon.domain.reports import Capture, Form, Publication, PublicationBasis, RawItem, Report
 from overhorizon.domain.rivals import rivals, span_of
@@ -23,7 +25,7 @@ from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.export.muc4 import Template, templates
-from overhorizon.extract.people import ATTACKERS
+from overhorizon.extract.people import ATTACKERS, FORCES
 from overhorizon.extract.when import timexes
 from overhorizon.gazetteer import Context, Gazetteer
 from overhorizon.gazetteer.hits import DemonymHit, Hit
@@ -210,11 +212,14 @@ def answer(analysis: Analysis, incident_of: Mapping[str, str] | None = None) -> 
     }
 
 
+_DOERS = (Role.PERPETRATOR, Role.CLAIMANT, Role.PARTY)  # both sides of a clash have done it
+
+
 def _incident(text: str, incident: IncidentMention, claims: Mapping[str, Claim]) -> dict[str, Any]:
     when, location = incident.when, incident.location
     low, high = _killed(incident, claims)
     pin = location.pin if location else None
-    parties = [*incident.parties(Role.PERPETRATOR), *incident.parties(Role.CLAIMANT)]
+    parties = [p for role in _DOERS for p in incident.parties(role)]
     spans = [r.span for group in (incident.tolls, incident.types, incident.roles) for r in group]
     return {
         "main": incident.prominence.value == "main",
@@ -225,16 +230,33 @@ def _incident(text: str, incident: IncidentMention, claims: Mapping[str, Claim])
         "place": location.described if location else None,
         "lat": pin.lat if pin else None,
         "lon": pin.lon if pin else None,
-        "perpetrators": sorted({p.name for p in parties if p.actor is not None or _is_named(p.words)}),
+        "perpetrators": _names(parties),
         "killed_low": low,
         "killed_high": high,
         "quotes": [span.of(text) for span in spans],
     }
 
 
+_THE = re.compile(r"^the ", re.IGNORECASE)
+
+
+def _names(parties: Sequence[Party]) -> list[str]:
+    """Those that have a name, in order of the alphabet; "the army" without one where no state's forces are named beside it."""
+    named = [p for p in parties if p.actor is not None or _is_named(p.words)]
+    forces = [p.words.lower() for p in parties if p.actor is None and FORCES.fullmatch(p.words)]
+    known = any((p.actor is not None and p.actor.kind is not ActorKind.ARMED_GROUP) or FORCES.search(p.words) for p in named)
+    return sorted({*(_name(p) for p in named), *(forces[:1] if not known else ())})
+
+
+def _name(party: Party) -> str:
+    """A group by its name in the registry, forces of a state as the report names them: "Malian soldiers"."""
+    of_a_state = party.actor is not None and party.actor.kind is ActorKind.STATE_FORCE
+    return _THE.sub("", party.words) if of_a_state else party.name
+
+
 def _is_named(words: str) -> bool:
-    """Whether a party is named: "Gunmen" has a capital only where it opens a sentence."""
-    return words[:1].isupper() and ATTACKERS.match(words) is None
+    """Whether a party is named: "Gunmen" and "Soldiers" have a capital only where they open a sentence."""
+    return words[:1].isupper() and ATTACKERS.match(words) is None and FORCES.fullmatch(words) is None
 
 
 def _killed(incident: IncidentMention, claims: Mapping[str, Claim]) -> tuple[int | None, int | None]:

@@ -7,11 +7,11 @@ what is to be told waits in the outbox: whenever the process dies, the next one 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from overhorizon.domain.errors import InvalidInput
-from overhorizon.domain.watches import Alert
+from overhorizon.domain.watches import Alert, Watch
 from overhorizon.feeds.http import Fetcher
 from overhorizon.feeds.options import FeedOptions
 from overhorizon.feeds.polling import poll
@@ -48,7 +48,10 @@ class Step:
 
 @dataclass(slots=True, kw_only=True)
 class Monitor:
-    """Reads feeds into a ledger and answers the watches. Holds nothing that the ledger does not, but when it surveyed last."""
+    """Reads feeds into a ledger and answers the watches. Holds nothing that the ledger does not.
+
+    ``watches`` gives those in force, which are asked for before each round; without it the watcher's stay.
+    """
 
     ledger: Ledger
     tools: Tools
@@ -56,7 +59,7 @@ class Monitor:
     watcher: Watcher
     fetcher: Fetcher
     outbox: Delivers
-    surveyed: date | None = None
+    watches: Callable[[], Sequence[Watch]] | None = None
 
     def run(self, stopped: Callable[[], bool], sleep: Callable[[float], None]) -> Iterator[Step]:
         """Go on until ``stopped``. What has begun is finished first. ``sleep`` takes seconds, and may return sooner."""
@@ -72,6 +75,8 @@ class Monitor:
         What was touched comes first: the process may have died between a report and the look at it, and what it raises must not
         depend on what comes next.
         """
+        if self.watches is not None:
+            self.watcher.follow(self.watches())
         if alerts := tuple(self.watcher.look()):
             yield Step(feed="", read=None, alerts=alerts)
         states = self._states()
@@ -80,10 +85,8 @@ class Monitor:
             if stopped() or when > self.now():
                 break
             yield from self._look_at(feed, states[feed.name], stopped)
-        if self.surveyed != self.now().date():
-            self.surveyed = self.now().date()
-            if alerts := self.watcher.survey():
-                yield Step(feed="", read=None, alerts=alerts)
+        if self.watcher.is_survey_due() and (alerts := self.watcher.survey()):
+            yield Step(feed="", read=None, alerts=alerts)
         self.outbox.deliver(self.now())
 
     def _look_at(self, feed: FeedOptions, state: FeedState, stopped: Callable[[], bool]) -> Iterator[Step]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from overhorizon.domain.analysis import Analysis
@@ -52,10 +53,16 @@ def beside(analyses: Sequence[Analysis], gazetteer: Gazetteer, incidents: Mappin
             duplicates[other].add(one)
     said = [s for analysis in analyses for s in statements(analysis)]
     return Beside(
-        origins=origins(said, found, Institutions(gazetteer), incidents),
+        origins=origins(said, found, _institutions(gazetteer), incidents),
         reuses=tuple(sorted(found, key=lambda r: (r.first, r.second))),
         duplicates={report: tuple(sorted(others)) for report, others in duplicates.items()},
     )
+
+
+@lru_cache(maxsize=1)
+def _institutions(gazetteer: Gazetteer) -> Institutions:
+    """Made once for a gazetteer, which a run loads once: the table of its names costs more than most incidents."""
+    return Institutions(gazetteer)
 
 
 Accounts = Sequence[tuple[Analysis, IncidentMention]]

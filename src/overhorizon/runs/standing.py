@@ -1,7 +1,7 @@
 """How the monitor does: feeds, lag, backlog, what was refused and why, what waits to be told."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from overhorizon.domain.deliveries import Delivery, DeliveryState
 from overhorizon.domain.errors import InvalidInput
+from overhorizon.domain.watches import Theatre
 from overhorizon.feeds.state import FeedState, loads
 from overhorizon.store.filters import AlertFilter
 from overhorizon.store.ledger import Ledger
@@ -19,13 +20,14 @@ _LATELY: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorStatus:
-    """``feeds`` by name, None where the state cannot be read. ``lag`` is the median from publication to reading in the last week.
+    """``feeds`` by name, None where the state cannot be read; ``theatres`` the names of those that each is read for.
 
-    ``backlog`` counts accounts that nobody has looked at, ``refused`` inputs by stage and reason, most of them first; ``waiting`` and
-    ``given_up`` are deliveries.
+    ``lag`` is the median from publication to reading in the last week. ``backlog`` counts accounts that nobody has looked at,
+    ``refused`` inputs by stage and reason, most of them first; ``waiting`` and ``given_up`` are deliveries.
     """
 
     feeds: Mapping[str, FeedState | None]
+    theatres: Mapping[str, tuple[str, ...]]
     counts: Counts
     lag: timedelta | None
     backlog: int
@@ -35,8 +37,12 @@ class MonitorStatus:
     given_up: tuple[Delivery, ...]
 
 
-def status_of(ledger: Ledger, names: Sequence[str], now: datetime) -> MonitorStatus:
+def status_of(ledger: Ledger, names: Sequence[str], now: datetime, theatres: Iterable[Theatre] = ()) -> MonitorStatus:
     """Of the feeds that the ledger knows and of those named besides, which were not read yet."""
+    read_for: dict[str, tuple[str, ...]] = {}
+    for theatre in theatres:
+        for feed in theatre.feeds:
+            read_for[feed] = (*read_for.get(feed, ()), theatre.name)
     states: dict[str, FeedState | None] = {name: FeedState() for name in names}
     for row in ledger.feed_states():
         try:
@@ -48,6 +54,7 @@ def status_of(ledger: Ledger, names: Sequence[str], now: datetime) -> MonitorSta
     rows = ledger.deliveries(settled_since=now - _LATELY)
     return MonitorStatus(
         feeds=dict(sorted(states.items())),
+        theatres={name: read_for.get(name, ()) for name in sorted(states)},
         counts=ledger.counts(),
         lag=timedelta(seconds=median(one.total_seconds() for one in lags)) if lags else None,
         backlog=ledger.backlog(),
@@ -63,10 +70,11 @@ def status_form(status: MonitorStatus) -> dict[str, Any]:
 
     def feed(name: str, state: FeedState | None) -> dict[str, Any]:
         if state is None:
-            return {"feed": name, "condition": "unreadable"}
+            return {"feed": name, "theatres": list(status.theatres[name]), "condition": "unreadable"}
         times = {"last_success": state.last_success, "last_new": state.last_new, "quiet_until": state.quiet_until}
         return {
             "feed": name,
+            "theatres": list(status.theatres[name]),
             "condition": state.condition.value,
             "reason": state.reason,
             "note": state.note,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from overhorizon import pipeline
@@ -45,7 +45,12 @@ class Watcher:
     channels: Mapping[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.channels = {watch.name: watch.channels for watch in self.watches}
+        self.follow(self.watches)
+
+    def follow(self, watches: Sequence[Watch]) -> None:
+        """Ask for these from now on."""
+        self.watches = watches
+        self.channels = {watch.name: watch.channels for watch in watches}
 
     def look(self) -> Iterator[Alert]:
         """Look at all that was touched; each alert is yielded after it was kept."""
@@ -53,12 +58,23 @@ class Watcher:
             at = self.now()
             yield from self.ledger.answer(self._answer(touched, at), at=at)
 
+    def is_survey_due(self) -> bool:
+        """Whether no day was surveyed yet, or the last one is past: the ledger knows, and a process that is started anew asks it."""
+        last = self.ledger.last_survey()
+        return last is None or last < self.now().astimezone(UTC).date()
+
     def survey(self) -> tuple[Alert, ...]:
         """Ask for what is of no single incident: rates, silence, spread. Once a day is enough; asking again repeats nothing."""
         at = self.now()
         told = incidents(self.ledger.standing())
         names = {name: actor.name for name, actor in self.gazetteer.actors.items()}
-        survey = Survey(told=told, reports=self.ledger.reports_by_day(), names=names, today=at.date())
+        survey = Survey(
+            told=told,
+            reports=self.ledger.reports_by_day(),
+            names=names,
+            today=at.astimezone(UTC).date(),
+            given=self.ledger.days_given(),
+        )
         found = [alert for watch in self.watches for alert in surveyed(watch, survey, at)]
         return self.ledger.raise_alerts(found, self.channels, at=at)
 

@@ -18,6 +18,10 @@ class Mistakes:
         """Something is wrong with the value at a path."""
         self._found.append((self._lines.of(path), message))
 
+    def words(self) -> tuple[str, ...]:
+        """What is wrong, without lines: for values that stand in no file."""
+        return tuple(dict.fromkeys(message for _, message in self._found))
+
     def raise_any(self) -> None:
         """Raises SeveralMistakes, in the order of the file, where there were any."""
         if self._found:

@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
@@ -100,11 +100,13 @@ class _Reading:
         kept_channels: dict[str, ChannelOptions] = {}
         for entry in self._entries("channel"):
             _keep(parts.channel(entry, self._folder, kept_channels), kept_channels)
-        theatres |= kept_theatres
+        theatres |= kept_theatres  # feeds name them, and then they name their feeds
         channels |= kept_channels
         feeds: dict[str, FeedOptions] = {}
         for entry in self._entries("feed"):
             _keep(parts.feed(entry, self._folder, feeds, theatres), feeds)
+        kept_theatres = {name: _with_feeds(theatre, feeds.values()) for name, theatre in kept_theatres.items()}
+        theatres |= kept_theatres
         watches: dict[str, Watch] = {}
         for entry in self._entries("watch"):
             _keep(parts.watch(entry, self._names, watches, theatres, channels), watches)
@@ -133,6 +135,10 @@ class _Reading:
         for one in values if isinstance(values, list) else ():
             if isinstance(one, dict) and isinstance(one.get("name"), str):
                 yield one["name"].strip(), None
+
+
+def _with_feeds(theatre: Theatre, feeds: Iterable[FeedOptions]) -> Theatre:
+    return replace(theatre, feeds=tuple(feed.name for feed in feeds if feed.theatre == theatre.name))
 
 
 def _keep(found: N | None, kept: dict[str, N]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, func, select
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
-from overhorizon.domain.corrections import Correction, corrected
+from overhorizon.domain.corrections import Correction, corrected, outlet_key
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.partition import Partition
 from overhorizon.store import correcting, finding, graph
@@ -95,7 +95,10 @@ def one(connection: Connection, name: str) -> AcrossRow:
     anchors = next(incident.members for incident in made.incidents if incident.id == name)
     by_anchor = {account.anchor: account for account in around.accounts.values()}
     accounts = tuple(by_anchor[anchor] for anchor in anchors)
-    return AcrossRow(id=name, members=told(connection, accounts), accounts=accounts, **_related(made, name))
+    rows = told(connection, accounts)
+    outlets = {outlet_key(row.report.outlet) for row in rows if row.report.outlet is not None}
+    ratings = tuple(rating for key, rating in sorted(correcting.reliabilities(connection).items()) if key in outlets)
+    return AcrossRow(id=name, members=rows, accounts=accounts, ratings=ratings, **_related(made, name))
 
 
 def _related(made: Partition, name: str) -> dict[str, tuple[str, ...]]:

@@ -48,7 +48,7 @@ class Corrected(ABC):
             return correcting.standing(connection, reports)
 
     def ratings(self, moment: Moment = NOW) -> dict[str, Rating]:
-        """The rating that counts of each outlet that was rated."""
+        """The rating that counts of each outlet that was rated, by `domain.corrections.outlet_key`."""
         with self._reads(moment, Grouping.NONE) as connection:
             return correcting.reliabilities(connection)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, insert, select
 
 from overhorizon.domain.assessment import Property, Reliability
-from overhorizon.domain.corrections import Correction, Note, Rating, Ruling, Subject, Undoing, value_kind
+from overhorizon.domain.corrections import Correction, Note, Rating, Ruling, Subject, Undoing, outlet_key, value_kind
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.judgements import Anchor
 from overhorizon.domain.spans import Span
@@ -115,12 +115,10 @@ def standing(connection: Connection, reports: Collection[str]) -> dict[str, tupl
 
 
 def reliabilities(connection: Connection) -> dict[str, Rating]:
-    """The rating that counts of each outlet: the latest that nobody undid."""
-    found: dict[str, Rating] = {}
-    for act in reversed(acts(connection, None)):
-        if isinstance(act.said, Rating) and act.undone is None:
-            found[act.said.outlet] = act.said
-    return found
+    """The rating that counts of each outlet, by `outlet_key`: the latest that nobody undid."""
+    query = select(t.ratings).outerjoin(t.undoings, t.undoings.c.of == t.ratings.c.id).where(t.undoings.c.of.is_(None))
+    rows = connection.execute(query.order_by(t.ratings.c.at, t.ratings.c.id))
+    return {outlet_key(row.outlet): _rating(row) for row in rows}  # the last of a key stays
 
 
 def _of_reports(connection: Connection, table: Any, query: Select[Any], reports: Collection[str] | None) -> Iterable[Any]:
@@ -162,6 +160,10 @@ def _said(row: Any) -> Correction | Note | Rating:
             at=row.at,
             in_briefs=row.in_briefs,
         )
+    return _rating(row)
+
+
+def _rating(row: Any) -> Rating:
     return Rating(outlet=row.outlet, reliability=Reliability(row.reliability), reason=row.reason, author=row.author, at=row.at)
 
 

@@ -1,8 +1,9 @@
 """Forgetting: one report and all that rests on it, for good. What stays says only that, and when, something was forgotten."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, union
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, union, update
 
 from overhorizon.store import graph, linking, sqlite
 from overhorizon.store import tables as t
@@ -14,10 +15,15 @@ _TOMBSTONES = union(
 )
 
 
-def forget(connection: Connection, report: str, at: datetime) -> Forgotten:
+Cleaner = Callable[[bytes, Collection[str]], bytes]
+"""The state of a feed without what it knows of some addresses: states are the feeds' own, the ledger keeps them as bytes."""
+
+
+def forget(connection: Connection, report: str, at: datetime, clean: Cleaner | None = None) -> Forgotten:
     """Remove the report's rows, all captures that it was read from and all that rests on either; leave tombstones.
 
     The same bytes can have become two reports (read by two versions of the cleaning): they hold the same words and go together.
+    What was refused at its address goes, too, and with ``clean`` what states of feeds know of it.
     """
     reports, captures = _resting_together(connection, report)
     touched = set(graph.around(connection, linking.standing_rows(connection, reports)).accounts)
@@ -26,12 +32,32 @@ def forget(connection: Connection, report: str, at: datetime) -> Forgotten:
     connection.execute(insert(t.forgotten_captures), pairs)
     resting = select(t.alert_reports.c.alert).where(t.alert_reports.c.report.in_(reports))
     connection.execute(delete(t.alerts).where(t.alerts.c.id.in_(resting)))  # each quotes the reports that it rests on
+    addresses = _addresses(connection, reports, captures)
+    if clean is not None:
+        _clean_states(connection, addresses, clean)
+    refused = t.rejections.c.origin.in_(sorted(addresses))
+    captures += sorted(set(connection.execute(select(t.rejections.c.capture).where(refused)).scalars()) - set(captures))
     connection.execute(delete(t.reports).where(t.reports.c.id.in_(reports)))
     connection.execute(delete(t.captures).where(t.captures.c.sha256.in_(captures)))
     graph.leave(connection, touched)
     graph.regroup(connection, touched)
     sqlite.merge_text_index(connection)
     return Forgotten(reports=tuple(reports), captures=len(captures))
+
+
+def _addresses(connection: Connection, reports: Collection[str], captures: Collection[str]) -> set[str]:
+    """Where the reports were, as they and their captures have it."""
+    of_reports = select(t.reports.c.address).where(t.reports.c.id.in_(sorted(reports)))
+    of_captures = select(t.captures.c.origin).where(t.captures.c.sha256.in_(sorted(captures)))
+    found = (*connection.execute(of_reports).scalars(), *connection.execute(of_captures).scalars())
+    return {address for address in found if address is not None and "://" in address}
+
+
+def _clean_states(connection: Connection, addresses: Collection[str], clean: Cleaner) -> None:
+    for row in connection.execute(select(t.feed_states)).all():
+        cleaned = clean(row.body, addresses)
+        if cleaned != row.body:
+            connection.execute(update(t.feed_states).where(t.feed_states.c.feed == row.feed).values(body=cleaned))
 
 
 def _resting_together(connection: Connection, report: str) -> tuple[list[str], list[str]]:

@@ -15,7 +15,7 @@ from overhorizon.domain.analysis import Analysis, Reader
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.domain.judgements import Judgement
-from overhorizon.domain.reports import Capture, Rejection, Unread
+from overhorizon.domain.reports import Capture, Rejection, Unread, id_at
 from overhorizon.domain.spans import Span
 from overhorizon.store import (
     across,
@@ -31,6 +31,7 @@ from overhorizon.store import (
     reviewing,
     schema,
     sqlite,
+    watching,
     writing,
 )
 from overhorizon.store import tables as t
@@ -136,7 +137,9 @@ class Ledger(Monitored, Corrected):
         with self._writes(progress, at) as connection:
             if self._is_refused(connection, capture, analysis.report.id, unforget=unforget):
                 return Outcome.FORGOTTEN
-            return writing.record_analysis(connection, new)
+            outcome = writing.record_analysis(connection, new)
+            self._gave(connection, progress, analysis.report.id, at)
+            return outcome
 
     def renew(self, capture: Capture, analysis: Analysis, *, at: datetime) -> Outcome:
         """As `record`, for a report that is read anew: the run is active afterwards even where an older one of its kind is known."""
@@ -154,27 +157,30 @@ class Ledger(Monitored, Corrected):
         with self._writes(progress, at) as connection:
             if self._is_refused(connection, capture, unread.report.id, unforget=unforget):
                 return Outcome.FORGOTTEN
-            return writing.record_unread(connection, new)
+            outcome = writing.record_unread(connection, new)
+            self._gave(connection, progress, unread.report.id, at)
+            return outcome
 
     def record_rejection(self, rejection: Rejection, *, at: datetime, progress: Progress | None = None) -> Outcome:
         """Keep an input that did not become a report. FORGOTTEN, and nothing kept, when it is one that was to be forgotten."""
         with self._writes(progress, at) as connection:
-            if forgetting.is_forgotten(connection, capture=rejection.capture.sha256):
+            if forgetting.is_forgotten(connection, capture=rejection.capture.sha256, report=id_at(rejection.capture.origin)):
                 return Outcome.FORGOTTEN
             return writing.record_rejection(connection, rejection, at)
 
-    def forget(self, report: str, *, at: datetime) -> Forgotten:
+    def forget(self, report: str, *, at: datetime, clean: forgetting.Cleaner | None = None) -> Forgotten:
         """Remove a report (by its id, or the beginning of it) and all that rests on it; leave a tombstone without a word of it.
 
         Nothing of it stays in the file or its log; backups made before still hold it. To forget again what is forgotten wipes
         traces that another program's reading had kept (RetryLater tells of them). Rewrites the file: seconds for a large ledger.
+        ``clean`` takes what states of feeds know of its address: `runs.forgetting` does.
         Raises InvalidInput when no report, or several, are named so.
         """
         with self._writes() as connection:
             if forgetting.forgotten_at(connection, printable(report).strip().lower()) is not None:
                 removed = Forgotten(reports=(), captures=0)
             else:
-                removed = forgetting.forget(connection, reading.find_report(connection, report), at)
+                removed = forgetting.forget(connection, reading.find_report(connection, report), at, clean)
         with sqlite.errors_told(self._where):
             sqlite.scrub(self._engine)
         return removed
@@ -384,6 +390,11 @@ class Ledger(Monitored, Corrected):
             yield connection
             if progress is not None and at is not None:
                 monitoring.keep_progress(connection, progress, at)
+
+    @staticmethod
+    def _gave(connection: Connection, progress: Progress | None, report: str, at: datetime) -> None:
+        if progress is not None:
+            watching.keep_arrival(connection, progress.feed, report, at)
 
     @staticmethod
     def _is_refused(connection: Connection, capture: Capture, report: str, *, unforget: bool) -> bool:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -12,10 +12,10 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.deliveries import Delivery
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.domain.watches import Alert
-from overhorizon.store import monitoring, reading
+from overhorizon.store import monitoring, reading, watching
 from overhorizon.store.filters import AlertFilter
 from overhorizon.store.monitoring import Answer, Progress
-from overhorizon.store.rows import FeedRow, Found, Touched
+from overhorizon.store.rows import FeedRow, Found, KeptWatch, Queued, Touched
 
 
 class Monitored(ABC):
@@ -42,12 +42,44 @@ class Monitored(ABC):
         with self._writes() as connection:
             return monitoring.answer(connection, given, at)
 
-    def raise_alerts(
-        self, alerts: Sequence[Alert], channels: Mapping[str, Sequence[str]], *, at: datetime, progress: Progress | None = None
-    ) -> tuple[Alert, ...]:
-        """Keep alerts that are of no incident; those that were new. ``channels`` are those of each watch."""
-        with self._writes(progress, at) as connection:
+    def raise_alerts(self, alerts: Sequence[Alert], channels: Mapping[str, Sequence[str]], *, at: datetime) -> tuple[Alert, ...]:
+        """Keep alerts that are of no incident, and that the day (UTC) was surveyed; those that were new.
+
+        ``channels`` are those of each watch.
+        """
+        with self._writes() as connection:
+            watching.keep_survey(connection, at.astimezone(UTC).date(), at)
             return monitoring.keep_alerts(connection, alerts, channels, at)
+
+    def last_survey(self) -> date | None:
+        """The last day (UTC) that was surveyed."""
+        with self._reads() as connection:
+            return watching.last_survey(connection)
+
+    def givers(self, *, known_at: datetime | None = None) -> dict[str, tuple[str, ...]]:
+        """The names of the feeds that gave each report until a time (None: ever), by report."""
+        with self._reads() as connection:
+            return watching.givers(connection, known_at)
+
+    def days_given(self) -> dict[str, tuple[date, ...]]:
+        """The days (UTC) on which each feed gave a report, by its name."""
+        with self._reads() as connection:
+            return watching.days_given(connection)
+
+    def keep_watch(self, watch: KeptWatch) -> None:
+        """Keep a watch, a change of it, or that it was taken away."""
+        with self._writes() as connection:
+            watching.keep_watch(connection, watch)
+
+    def kept_watches(self) -> tuple[KeptWatch, ...]:
+        """The watches that persons keep in the ledger, by name."""
+        with self._reads() as connection:
+            return watching.watches(connection)
+
+    def watch_history(self, name: str) -> tuple[KeptWatch, ...]:
+        """All that was said of a watch of the ledger, the newest first."""
+        with self._reads() as connection:
+            return watching.watch_history(connection, name)
 
     def standing(self) -> tuple[tuple[str, Account], ...]:
         """Every account that stands, with the id of its incident: what surveys count."""
@@ -94,10 +126,20 @@ class Monitored(ABC):
         with self._reads() as connection:
             return monitoring.told(connection, countries, since)
 
-    def deliveries(self, *, settled_since: datetime | None = None) -> tuple[Delivery, ...]:
-        """Alerts on their way to channels, and those that were settled, delivered or given up, since a time."""
+    def deliveries(self, *, channel: str | None = None, settled_since: datetime | None = None) -> tuple[Delivery, ...]:
+        """Alerts on their way to channels (one: that), and those that were settled, delivered or given up, since a time."""
         with self._reads() as connection:
-            return monitoring.deliveries(connection, settled_since)
+            return monitoring.deliveries(connection, settled_since, channel)
+
+    def queued(self) -> tuple[Queued, ...]:
+        """What waits to be delivered, without a word of it."""
+        with self._reads() as connection:
+            return monitoring.queued(connection)
+
+    def sent(self, channel: str, since: datetime) -> tuple[datetime, ...]:
+        """When messages went out through a channel since a time, each once."""
+        with self._reads() as connection:
+            return monitoring.sent(connection, channel, since)
 
     def keep_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         """Keep how attempts to deliver went, together."""

@@ -13,7 +13,7 @@ from overhorizon.domain.accounts import Account
 from overhorizon.domain.deliveries import Delivery, DeliveryState
 from overhorizon.domain.observed import Observed
 from overhorizon.domain.reports import Report
-from overhorizon.domain.watches import Alert
+from overhorizon.domain.watches import Alert, Severity
 from overhorizon.link.reuse import passages, sketch
 from overhorizon.store import across
 from overhorizon.store import tables as t
@@ -28,7 +28,7 @@ from overhorizon.store.codec import (
     printable,
 )
 from overhorizon.store.filters import AlertFilter
-from overhorizon.store.rows import FeedRow, Found, Touched
+from overhorizon.store.rows import FeedRow, Found, Queued, Touched
 
 _LOOKED_AT = delete(t.unobserved).where(
     t.unobserved.c.account.in_(bindparam("ids", expanding=True)), t.unobserved.c.id <= bindparam("last")
@@ -299,13 +299,32 @@ def told(connection: Connection, countries: Collection[str], since: datetime | N
     return tuple(found[row] for row in sorted(found))
 
 
-def deliveries(connection: Connection, settled_since: datetime | None) -> tuple[Delivery, ...]:
-    """Deliveries that wait, and those that were settled since a time, those of the oldest alerts first."""
+def queued(connection: Connection) -> tuple[Queued, ...]:
+    """Deliveries that wait, without their alerts."""
+    waits = t.outbox.c.state == DeliveryState.WAITING.value
+    columns = (t.outbox.c.channel, t.outbox.c.due, t.outbox.c.attempts, t.alerts.c.severity)
+    query = select(*columns).join_from(t.outbox, t.alerts, t.alerts.c.id == t.outbox.c.alert).where(waits)
+    return tuple(
+        Queued(channel=row.channel, severity=Severity(row.severity), due=row.due, attempts=row.attempts)
+        for row in connection.execute(query.order_by(t.outbox.c.due, t.outbox.c.alert, t.outbox.c.channel))
+    )
+
+
+def sent(connection: Connection, channel: str, since: datetime) -> tuple[datetime, ...]:
+    """The instants after a time at which deliveries went out."""
+    went = (t.outbox.c.state == DeliveryState.DELIVERED.value) & (t.outbox.c.channel == channel) & (t.outbox.c.settled > since)
+    return tuple(connection.execute(select(t.outbox.c.settled).where(went).distinct().order_by(t.outbox.c.settled)).scalars())
+
+
+def deliveries(connection: Connection, settled_since: datetime | None, channel: str | None = None) -> tuple[Delivery, ...]:
+    """Deliveries that wait, and those that were settled since a time, those of the oldest alerts first; through one channel, or all."""
     query = select(t.outbox, t.alerts.c.body).join_from(t.outbox, t.alerts, t.alerts.c.id == t.outbox.c.alert)
     wanted = t.outbox.c.state == DeliveryState.WAITING.value
     if settled_since is not None:
         wanted |= t.outbox.c.settled >= settled_since
     query = query.where(wanted)
+    if channel is not None:
+        query = query.where(t.outbox.c.channel == channel)
     return tuple(
         Delivery(
             alert=decode_alert(row.body),

@@ -1,9 +1,10 @@
 """What a ledger answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
@@ -14,6 +15,7 @@ from overhorizon.domain.judgements import Judgement
 from overhorizon.domain.observed import Observed
 from overhorizon.domain.reports import Capture, Form, Publication, Report
 from overhorizon.domain.spans import Span
+from overhorizon.domain.watches import Severity
 
 R = TypeVar("R")
 
@@ -185,6 +187,7 @@ class AcrossRow:
     """One incident across reports: its accounts, the earliest first, with the analyses that hold their words.
 
     ``parts`` are incidents that are part of it, ``whole`` those that it is part of, ``rivals`` those whose accounts exclude it.
+    ``ratings`` are those that count of the outlets of its reports, by outlet.
     """
 
     id: str
@@ -193,6 +196,7 @@ class AcrossRow:
     parts: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    ratings: tuple[Rating, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +220,31 @@ class FeedRow:
     feed: str
     state: bytes
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptWatch:
+    """A watch that a person keeps in the ledger, and who said so when.
+
+    ``asked`` holds the keys of a ``[[watch]]`` of the settings file but for its name; None: it was taken away. Who pauses it keeps it,
+    and it asks nothing.
+    """
+
+    name: str
+    asked: Mapping[str, Any] | None
+    is_paused: bool
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """A delivery that waits, without its alert: when it may be tried (again), and after how many attempts."""
+
+    channel: str
+    severity: Severity
+    due: datetime
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

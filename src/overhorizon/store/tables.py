@@ -4,7 +4,8 @@ Rows are added, never updated, but for pointers that are functions of the other 
 the monitor stands (`unobserved`, `observations`, `outbox`, `feed_states`). Everything hangs on `reports` and `captures` by
 cascading foreign keys, so that forgetting a report cannot leave anything of it behind. The tables of incidents and claims are
 derived from `analyses.body` and hold only what is filtered by; accounts, keys and links are derived from the analyses and the
-rules of `link`. What persons say beside judgements is in `said_tables`. A change here needs a migration; a test compares the two.
+rules of `link`. What persons say beside judgements is in `said_tables`, what
+feeds gave, surveys and watches of the workbench in `watch_tables`. A change here needs a migration; a test compares the two.
 """
 
 from sqlalchemy import (
@@ -32,6 +33,9 @@ from overhorizon.store.said_tables import corrections as corrections
 from overhorizon.store.said_tables import notes as notes
 from overhorizon.store.said_tables import ratings as ratings
 from overhorizon.store.said_tables import undoings as undoings
+from overhorizon.store.watch_tables import arrivals as arrivals
+from overhorizon.store.watch_tables import surveys as surveys
+from overhorizon.store.watch_tables import watches as watches
 
 captures = Table(
     "captures",

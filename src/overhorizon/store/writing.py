@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.reports import Capture, Rejection, Report, Unread
-from overhorizon.store import graph, linking, monitoring, pointers
+from overhorizon.store import graph, inheriting, linking, monitoring, pointers
 from overhorizon.store import tables as t
 from overhorizon.store.codec import (
     decode_analysis,
@@ -140,12 +140,14 @@ def record_analysis(connection: Connection, new: IncomingAnalysis, *, renew: boo
 def place(connection: Connection, analysis: Analysis, at: datetime) -> None:
     """Point the report to the run that stands now, link the run's accounts, and make the incidents that this touches anew."""
     touched = set(graph.around(connection, linking.standing_rows(connection, [analysis.report.id])).accounts)
+    before = inheriting.standing(connection, analysis.report.id)
     pointers.point(connection, analysis.report.id)
     fresh = linking.integrate(connection, analysis, at)
     graph.leave(connection, touched)
     now = linking.standing_rows(connection, [analysis.report.id])
     graph.regroup(connection, touched | now, fresh)
     monitoring.keep_sketch(connection, analysis.report, analysis.run.revision)
+    inheriting.inherit(connection, analysis.report.id, before)
     monitoring.mark(connection, now)
 
 

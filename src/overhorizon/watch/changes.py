@@ -229,5 +229,5 @@ def summary(view: IncidentView) -> Iterator[str]:
             label = assessment.harm.value if assessment.harm else assessment.about.value
             roots = len(holding.roots)
             standing = "".join(f", {s.value}" for s in holding.standings)
-            yield f"{label}: {value_words(holding.value)} ({roots} {'root' if roots == 1 else 'roots'}{standing})"
+            yield f"{label}: {value_words(holding.value)} ({holding.grade}, {roots} {'root' if roots == 1 else 'roots'}{standing})"
     yield str(view.trail)

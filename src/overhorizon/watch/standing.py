@@ -1,7 +1,7 @@
 """Alerts that are of no single incident: rates, silence, spread. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -19,12 +19,16 @@ _FRESH: Final = timedelta(days=14)  # how long a sighting is new: a monitor that
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What a ledger holds on a day: its incidents, the reports read by day of publication, and the names of actors by registry id."""
+    """What a ledger holds on a day: its incidents, the reports read by day of publication, and the names of actors by registry id.
+
+    ``given`` are the days on which each feed gave a report, by its name.
+    """
 
     told: tuple[Told, ...]
     reports: dict[date, int]
     names: dict[str, str]
     today: date
+    given: Mapping[str, Sequence[date]] = field(default_factory=dict)
 
 
 def surveyed(watch: Watch, survey: Survey, at: datetime) -> Iterator[Alert]:
@@ -35,8 +39,10 @@ def surveyed(watch: Watch, survey: Survey, at: datetime) -> Iterator[Alert]:
             mine = [one for one in mine if not {a.mention.type for a in one.accounts}.isdisjoint(watch.types)]
         if Trigger.RATE in watch.triggers:
             yield from _rates(watch, theatre, mine, survey, at)
-        if Trigger.SILENCE in watch.triggers and (found := silence(days_told(mine), today=survey.today)) is not None:
-            yield _silence(watch, theatre, found, at)
+        if Trigger.SILENCE in watch.triggers:
+            if (found := silence(days_told(mine), today=survey.today)) is not None:
+                yield _silence(watch, theatre, found, at)
+            yield from _silent_feeds(watch, theatre, survey, at)
         if Trigger.SPREAD in watch.triggers:
             yield from _spreads(watch, theatre, mine, survey, at)
 
@@ -82,6 +88,22 @@ def _silence(watch: Watch, theatre: Theatre | None, found: Silence, at: datetime
             "no reports is not no incidents",
         ),
     )
+
+
+def _silent_feeds(watch: Watch, theatre: Theatre | None, survey: Survey, at: datetime) -> Iterator[Alert]:
+    """The feeds that are read for the theatre, or all, of which nothing comes any more."""
+    for feed in theatre.feeds if theatre else sorted(survey.given):
+        found = silence(survey.given.get(feed, ()), today=survey.today)
+        if found is not None:
+            yield _alert(watch, theatre, at)(
+                trigger=Trigger.SILENCE,
+                key=f"feed {feed} {found.last}",
+                headline=f"Silence: feed {feed} has given no report for {found.days} days",
+                detail=(
+                    f"the last one came on {found.last}; gaps were seldom longer than {found.habit} days",
+                    "`overhorizon status` says whether it can be read",
+                ),
+            )
 
 
 def _spreads(watch: Watch, theatre: Theatre | None, mine: Sequence[Told], survey: Survey, at: datetime) -> Iterator[Alert]:

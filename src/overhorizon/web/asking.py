@@ -116,7 +116,7 @@ class Asking:
 
     def status(self) -> MonitorStatus:
         """How the ledger and its monitor do."""
-        return status_of(self.ledger, self.options.feeds, self.options.now())
+        return status_of(self.ledger, self.options.feeds, self.options.now(), self.options.theatres)
 
     def brief(self, asked: Asked) -> Brief:
         """A cited report of ours on a theatre and a period."""
@@ -173,20 +173,28 @@ def moment(
     return Moment(as_of=day, known_at=parse.instant(known_at or None, "known_at"))
 
 
-def briefed(
-    ask: Annotated[Asking, Depends(asking)],
-    at: Annotated[Moment, Depends(moment)],
-    theatre: Annotated[
-        str | None, Query(max_length=200, description="A theatre of the settings; none is the whole ledger.")
-    ] = None,
-    country: Annotated[str | None, Query(max_length=80, description="A country instead of a theatre.")] = None,
+def _days(
     since: Annotated[
         str | None, Query(max_length=20, description="First day of what is new. Default: a week with its last day.")
     ] = None,
     until: Annotated[str | None, Query(max_length=20, description="Last day. Default: that of as_of, or today.")] = None,
+) -> tuple[date | None, date | None]:
+    """Raises InvalidInput for what is no date."""
+    return parse.period(since or None, until or None)
+
+
+def briefed(
+    ask: Annotated[Asking, Depends(asking)],
+    at: Annotated[Moment, Depends(moment)],
+    days: Annotated[tuple[date | None, date | None], Depends(_days)],
+    theatre: Annotated[
+        str | None, Query(max_length=200, description="A theatre of the settings; none is the whole ledger.")
+    ] = None,
+    country: Annotated[str | None, Query(max_length=80, description="A country instead of a theatre.")] = None,
+    notes: Annotated[bool, Query(description="With persons' notes that they wish to be shown in briefs.")] = False,
 ) -> Asked:
     """What a brief is asked. Raises NotThere for an unknown theatre, InvalidInput for days that do not follow each other."""
-    first, last = parse.period(since or None, until or None)
+    first, last = days
     until_day = last or at.as_of or ask.options.now().date()
     code = parse.country(country or None)
     named = ask.theatre(theatre) if theatre else None
@@ -199,6 +207,7 @@ def briefed(
             until=until_day,
             as_of=at.as_of or until_day,
             known_at=at.known_at,
+            notes=notes,
         )
     except ValueError as error:
         raise InvalidInput(str(error)) from None

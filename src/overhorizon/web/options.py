@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.watches import Theatre, Watch
+from overhorizon.notify.options import ChannelOptions
 
 
 def _now() -> datetime:
@@ -29,9 +30,8 @@ class Token:
 class WebOptions:
     """``store`` is a ledger's address; ``tokens`` are those who may write, and beyond this machine who may read at all.
 
-    ``hosts`` are names by which the server is called beside its own address. Theatres, watches and names of feeds are those of the
-    settings file. Raises InvalidInput where it would be open to others
-    without a token.
+    ``hosts`` are names by which the server is called beside its own address. Theatres, watches, channels and names of feeds are those
+    of the settings file. Raises InvalidInput where it would be open to others without a token.
     """
 
     store: str
@@ -42,6 +42,7 @@ class WebOptions:
     theatres: tuple[Theatre, ...] = ()
     watches: tuple[Watch, ...] = ()
     feeds: tuple[str, ...] = ()
+    channels: tuple[ChannelOptions, ...] = field(default=(), repr=False)  # their addresses may hold passwords
     now: Callable[[], datetime] = _now
 
     def __post_init__(self) -> None:

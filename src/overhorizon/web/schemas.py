@@ -96,6 +96,42 @@ class NewRating(Form):
     reason: Words
 
 
+class AskedOf(Form):
+    """What a watch asks: the keys of a `[[watch]]` of the settings file. What is left out asks for all; ``send`` names channels."""
+
+    theatres: Annotated[list[Short], Field(max_length=200)] = []
+    triggers: Annotated[list[Short], Field(max_length=20)] = []
+    types: Annotated[list[Short], Field(max_length=50)] = []
+    actors: Annotated[list[Short], Field(max_length=200)] = []
+    killed_at_least: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+    roots_at_least: Annotated[int, Field(ge=0, le=10_000)] = 0
+    severity: Literal["info", "notice", "urgent"] = "notice"
+    send: Annotated[list[Short], Field(max_length=50)] = []
+
+
+class NewWatch(AskedOf):
+    """A watch to be kept in the ledger, beside those of the settings file."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True, pattern=_PLAIN)]
+
+
+class ChangedWatch(AskedOf):
+    """What a watch asks from now on; ``paused`` keeps it and asks nothing."""
+
+    paused: bool = False
+
+
+class Tried(Form):
+    """What a watch would have told since a day, had it been there; ``unasked`` are triggers of no single incident, left out."""
+
+    since: str
+    alerts: int
+    incidents: int
+    looked_at: int
+    unasked: list[str]
+    newest: list[dict[str, Any]]
+
+
 class NewUndoing(Form):
     """Why you take back what was said."""
 

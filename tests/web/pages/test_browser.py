@@ -25,6 +25,8 @@ VIEWS = (
     "/search?q=killed",
     "/actors",
     "/alerts",
+    "/watches",
+    "/watches?name=x&trial=true",
     "/brief?since=2025-11-17&until=2025-11-23",
     "/review",
     "/status",
@@ -127,6 +129,43 @@ def test_merging_needs_a_token_and_can_be_undone(browser: Browser, own: Path) ->
             history.get_by_role("button", name="Undo").first.click()
             expect(history).to_contain_text("undone by")
             expect(page.locator("#accounts ~ ol")).not_to_contain_text("Kunduz")
+
+
+@built
+def test_a_watch_is_tried_and_kept_and_a_reading_ruled_on_by_keyboard(browser: Browser, own: Path) -> None:
+    with serving(own) as served:
+        for watched in _watched(browser, served):
+            page = watched.open("/session?next=/watches")
+            page.get_by_label("Token").fill(served.token)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url("**/watches")
+            watched.settle()
+            page.get_by_label("Name", exact=True).fill("Large bombings")
+            page.get_by_label("Killed at least").fill("10")
+            page.get_by_label("bombing").check()
+            page.get_by_role("button", name="Try it").click()
+            expect(page.get_by_role("status")).to_contain_text("It would have told")
+            assert "csrf" not in page.url
+            watched.settle()
+            page.get_by_role("button", name="Keep").click()
+            kept = page.locator(".watches").first
+            expect(kept).to_contain_text("Large bombings")
+            expect(kept).to_contain_text("killed at least 10")
+            page.get_by_role("button", name="Pause").click()
+            expect(kept).to_contain_text("paused")
+            watched.settle()
+            watched.open("/review")
+            cards = page.locator("article", has=page.locator("form[action='/act/correct']"))
+            before = cards.count()
+            assert before
+            page.keyboard.press("j")
+            page.keyboard.press("a")
+            page.keyboard.type("the page says so")
+            page.keyboard.press("Escape")
+            page.locator(".here").get_by_role("button", name="Accept").focus()
+            page.keyboard.press("a")
+            expect(page.locator(".history")).to_contain_text("the page says so")
+            expect(cards).to_have_count(before - 1)
 
 
 @built

@@ -15,6 +15,8 @@ VIEWS = (
     "/search?q=killed",
     "/actors",
     "/alerts",
+    "/watches",
+    "/watches?name=x&trial=true",
     "/brief",
     "/brief?since=2025-11-17&until=2025-11-23",
     "/review",

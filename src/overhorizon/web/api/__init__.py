@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from overhorizon.web.api import alerts, briefs, exports, incidents, reports, status, who_and_where, writing
+from overhorizon.web.api import alerts, briefs, exports, incidents, reports, status, watches, who_and_where, writing
 from overhorizon.web.schemas import problems
 
 router = APIRouter(
@@ -13,5 +13,5 @@ router = APIRouter(
         503: "The ledger is in use by another program.",
     }),
 )  # fmt: skip
-for part in (status, incidents, reports, who_and_where, alerts, briefs, exports, writing):
+for part in (status, incidents, reports, who_and_where, alerts, briefs, exports, writing, watches):
     router.include_router(part.router)

@@ -6,12 +6,12 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from overhorizon.web.pages import acting, actors, alerts, brief, guide, incident, report, review, search, status, theatre
+from overhorizon.web.pages import acting, actors, alerts, brief, guide, incident, report, review, search, status, theatre, watches
 
 
 def register(app: FastAPI) -> None:
     """Add the views, the styles, and the scripts where they were built."""
-    for view in (theatre, incident, report, search, actors, alerts, brief, review, status, guide, acting):
+    for view in (theatre, incident, report, search, actors, alerts, brief, review, status, guide, acting, watches):
         app.include_router(view.router)
     root = files("overhorizon.web")
     for address in ("assets", "static"):

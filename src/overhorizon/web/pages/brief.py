@@ -36,15 +36,17 @@ class Wish:
     theatre: str
     since: date | None
     until: date | None
+    notes: bool
 
 
 def _wish(
     theatre: Annotated[str, Query(max_length=200)] = "",
     since: Annotated[str, Query(max_length=20)] = "",
     until: Annotated[str, Query(max_length=20)] = "",
+    notes: Annotated[bool, Query()] = False,
 ) -> Wish:
     first, last = parse.period(since or None, until or None)
-    return Wish(theatre=theatre.strip(), since=first, until=last)
+    return Wish(theatre=theatre.strip(), since=first, until=last, notes=notes)
 
 
 Wished = Annotated[Wish, Depends(_wish)]
@@ -96,6 +98,7 @@ def _made(asking: Asking, moment: Moment, wish: Wish) -> Brief:
             until=wish.until,
             as_of=moment.as_of or wish.until,
             known_at=moment.known_at,
+            notes=wish.notes,
         )
     except ValueError as error:
         raise InvalidInput(str(error)) from None

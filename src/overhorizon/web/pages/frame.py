@@ -25,6 +25,7 @@ VIEWS = (
     ("/search", "Search", "s"),
     ("/actors", "Actors", "c"),
     ("/alerts", "Alerts", "a"),
+    ("/watches", "Watches", "w"),
     ("/brief", "Brief", "b"),
     ("/review", "Review", "r"),
     ("/status", "Status", "u"),

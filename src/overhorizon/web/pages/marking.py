@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import Final
 
 from overhorizon.domain.analysis import Analysis
+from overhorizon.domain.assessment import Property
 from overhorizon.domain.claims import Claim
-from overhorizon.domain.incidents import IncidentMention, Knowledge, Reading
+from overhorizon.domain.incidents import IncidentMention, IncidentType, Knowledge, Reading, Role, RoleFiller
 from overhorizon.domain.places import Location
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import When
+from overhorizon.domain.tolls import Harm, Toll
 from overhorizon.wording.values import (
     DATE_CLASS,
     PLACE_CLASS,
@@ -52,6 +54,17 @@ class Note:
     speaker: str | None
     spans: tuple[Span, ...]
     subject: str
+    about: Property | None = None
+    harm: Harm | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.spans[0]
+
+    @property
+    def account(self) -> str | None:
+        """The account whose reading it is, for a ruling on it; None of what a person rules on elsewhere."""
+        return self.subject if self.about is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +99,8 @@ def _numbered(analysis: Analysis) -> Iterator[Note]:
                 speaker=speakers.get(reading.claim) if reading.claim else None,
                 spans=tuple(dict.fromkeys(spans)),
                 subject=incident.id,
+                about=_about(reading.value),
+                harm=reading.value.harm if isinstance(reading.value, Toll) else None,
             )
             number += 1
     for claim in analysis.claims:
@@ -95,6 +110,24 @@ def _numbered(analysis: Analysis) -> Iterator[Note]:
                 rule=f"score {claim.score:.2f}", speaker=claim.speaker.words if claim.speaker else None, spans=spans, subject=claim.id,
             )  # fmt: skip
             number += 1
+
+
+def _about(value: object) -> Property | None:
+    """The property of a value that is read; None of what is not known, and of roles that no property has."""
+    match value:
+        case Toll():
+            return Property.TOLL
+        case When():
+            return Property.DATE
+        case Location():
+            return Property.PLACE
+        case IncidentType():
+            return Property.MANNER
+        case RoleFiller(role=Role.PERPETRATOR):
+            return Property.PERPETRATOR
+        case RoleFiller(role=Role.TARGET):
+            return Property.TARGET
+    return None
 
 
 def _readings(incident: IncidentMention, text: str) -> Iterator[tuple[Kind, str, str, Reading[object]]]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from overhorizon.domain.spans import Span
+from overhorizon.runs.reviewing import WeakReading, weak_readings
 from overhorizon.store.filters import ClaimFilter
 from overhorizon.store.rows import ClaimRow, IncidentRow
 from overhorizon.web.asking import Ask, At
@@ -13,6 +14,7 @@ from overhorizon.web.overview import Overview
 from overhorizon.web.pages.frame import page
 from overhorizon.web.pages.history import said
 from overhorizon.wording.text import sentence_around
+from overhorizon.wording.values import value_words
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,6 +22,7 @@ _OPEN: Final = 30
 _CLAIMS_READ: Final = 300
 _CLAIMS_SHOWN: Final = 20
 _SAID: Final = 200
+_READINGS: Final = 30
 _UNSURE_BELOW: Final = 0.6
 """Of a claim's score: below it more than every fourth is wrong (docs/reliability.md)."""
 
@@ -38,6 +41,7 @@ def review(request: Request, moment: At, asking: Ask) -> Response:
             "title": "Review",
             "total": found.total,
             "unsure": [(row, quote_of(row.first), quote_of(row.second)) for row in rows],
+            "readings": [(weak, _reading_of(weak)) for weak in weak_readings(asking.ledger, _READINGS, moment)],
             "weak": [(c, _words(c)) for c in weak[:_CLAIMS_SHOWN]],
             "orphans": [j for j in asking.ledger.judgements(moment) if j.attached is None],
             "history": said(sorted(asking.ledger.acts(moment=moment), key=lambda a: a.at, reverse=True)[:_SAID]),
@@ -65,6 +69,24 @@ def quote_of(row: IncidentRow) -> dict[str, object]:
         "after": text[span.end : end],
         "since": row.report.publication.last if row.report.publication else None,
         "speaker": None,
+    }
+
+
+def _reading_of(weak: WeakReading) -> dict[str, object]:
+    """The words of a reading in their sentence, and what a ruling on it needs."""
+    text, span, report = weak.row.report.text, weak.reading.span, weak.row.report
+    around = sentence_around(text, span)
+    return {
+        "report": report.id,
+        "span": span,
+        "account": weak.row.incident.id,
+        "outlet": report.outlet or "outlet unknown",
+        "before": text[around.start : span.start],
+        "words": span.of(text),
+        "after": text[span.end : max(around.end, span.end)],
+        "since": report.publication.last if report.publication else None,
+        "speaker": None,
+        "value": value_words(weak.value),
     }
 
 

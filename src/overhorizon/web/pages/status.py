@@ -17,11 +17,15 @@ def status(request: Request, moment: At, asking: Ask) -> Response:
     """Counts, feeds, rejections with their reasons, reports in languages that are not read."""
 
     def make() -> dict[str, Any]:
+        found = asking.status()
         return {
             "title": "Status",
+            "found": found,
+            "feeds": sorted(
+                found.feeds.items(), key=lambda each: (not found.theatres[each[0]], found.theatres[each[0]], each[0])
+            ),
             "version": __version__,
-            "counts": asking.ledger.counts(),
-            "feeds": asking.ledger.feed_states(),
+            "counts": found.counts,
             "rejections": asking.ledger.rejections()[:200],
             "unread": asking.ledger.unread()[:200],
         }
