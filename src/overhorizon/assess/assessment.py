@@ -91,10 +91,21 @@ def at_odds(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
 
     Who gives two parties, places or days in one report means that both hold: a raid by two forces. Two figures are two figures.
     """
-    if not excludes(_fairest(one), _fairest(other)):
+    if not excludes(_fairest(one), _fairest(other)) or _is_counted_on(one, other):
         return False
     sides = [{(e.anchor.report, root) for e in side if not e.replaced for root in e.roots} for side in (one, other)]
     return one[0].about is Property.TOLL or not sides[0] & sides[1]
+
+
+def _is_counted_on(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
+    """Whether the higher of two figures came only after the lower was last told: counting went on, and nobody set one against the other."""
+    few, many = sorted((one, other), key=lambda side: _number(side) or 0)
+    return _number(few) is not None and max(e.day for e in few) < min(e.day for e in many)
+
+
+def _number(side: Sequence[Evidence]) -> int | None:
+    value = side[0].value
+    return number_of(value.total) if isinstance(value, Toll) else None
 
 
 def independent(roots: Iterable[tuple[str, ...]]) -> int:

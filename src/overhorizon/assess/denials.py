@@ -15,7 +15,7 @@ from overhorizon.domain.tolls import Toll
 _DENIABLE = (Property.PERPETRATOR, Property.TARGET)
 _HAND_IN_IT = re.compile(
     r"\b(?:involve\w*|responsib\w*|complicit\w*|behind|carr(?:y|ied|ying) out|(?:role|part|hand) in"
-    r"|(?:had|have|has) (?:not )?(?:fired|struck|attacked)|(?:fired|attacked|struck) (?:at|on|any)"
+    r"|(?:had|have|has|having) (?:not )?(?:fired|struck|attacked|killed|shot|bombed|shelled)|(?:fired|attacked|struck) (?:at|on|any)"
     r"|(?:was|were|been) (?:there|present|in the area))\b",
     re.IGNORECASE,
 )
