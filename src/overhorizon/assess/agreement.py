@@ -13,6 +13,7 @@ from overhorizon.domain.tolls import CountBasis, Toll, Victims
 _FAR_KM = 60  # two places known to the settlement, farther apart than reporters are vague
 _ABOUT = 0.15  # of a figure: how far "about" may be off
 _HIT = {Victims.CIVILIANS.value, Victims.ARMED_GROUP.value}  # whom a strike hit
+_BOMBS = ({IncidentType.BOMBING, IncidentType.AIR_STRIKE}, {IncidentType.BOMBING, IncidentType.SHELLING})  # bombs fall, too
 _STATE = (ActorKind.GOVERNMENT, ActorKind.STATE_FORCE)
 _LOOSE = (CountBasis.VAGUE, CountBasis.ONE_NAMED)  # "dozens", "a farmer was killed": no count of all
 
@@ -27,7 +28,7 @@ def excludes(one: Value, other: Value) -> bool:
         case Location(), Location():
             return _places_apart(one, other)
         case IncidentType(), IncidentType():
-            return not compatible(one, other)
+            return not compatible(one, other) and {one, other} not in _BOMBS
         case RoleFiller(), RoleFiller():
             return _are_fighters_and_civilians(one, other) if one.role is Role.TARGET else _parties_apart(one.party, other.party)
     return False

@@ -1,11 +1,9 @@
 """Contradictions as records: which roots hold values that exclude each other, and how that stands (decision 0010)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
-from overhorizon.assess.agreement import excludes
 from overhorizon.assess.assessment import at_odds, denials, held_values
 from overhorizon.assess.evidence import Evidence
 from overhorizon.domain.assessment import Assessment, Contradiction, Dispute, Holding, Property, Side, Standing, Value
@@ -60,7 +58,7 @@ def _are_two_means(one: Value, other: Value) -> bool:
 def _are_rival_counts(one: Value, other: Value) -> bool:
     if not (isinstance(one, Toll) and isinstance(other, Toll)) or {one.victims.value, other.victims.value} != _KINDS:
         return False
-    return excludes(replace(one, victims=Victims.UNKNOWN, parts=()), replace(other, victims=Victims.UNKNOWN, parts=()))
+    return number_of(one.total) != number_of(other.total)
 
 
 def _between(assessment: Assessment, found: Sequence[Evidence], exclusive: Exclusive) -> Iterator[Contradiction]:
