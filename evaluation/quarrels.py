@@ -137,16 +137,16 @@ def _strays(done: Sides, story: Story, assessments: Mapping[str, Assessed]) -> I
 
 
 def _shared(story: Story, what: str) -> Pairs:
-    """Pairs of reports, by number from 1, with a voice or a root in common. Reports of which nothing is listed are in none."""
+    """Pairs of reports, by number from 1, that cite a voice or a root in common. Reports that cite nobody who is listed are in none."""
     those: defaultdict[int, set[str]] = defaultdict(set)
     for held in story.held:
-        for number in held.reports:
+        for number in held.citing:
             those[number].add(getattr(held, what))
     return {frozenset(pair) for pair in combinations(sorted(those), 2) if those[pair[0]] & those[pair[1]]}
 
 
 def _answered(done: Sides, story: Story, what: str) -> Pairs:
-    listed = sorted({n for held in story.held for n in held.reports})
+    listed = sorted({n for held in story.held for n in held.citing})
     ids = [done.read.analyses[n].report.id for n in done.numbers(story)]
     said = {n: set(done.across.answer(ids[n - 1])[what]) for n in listed}
     return {frozenset(pair) for pair in combinations(listed, 2) if said[pair[0]] & said[pair[1]]}

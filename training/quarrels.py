@@ -3,11 +3,11 @@
 The lines stand between the head of a case and its first report (docs/guides/annotation.md):
 
     held A killed a: 9 | the interior ministry = state | 1 2     value, voice = root, numbers of the reports that hold it
-    held A killed b*: 15 | a doctor = hospital | 2 3             * : the value that a careful analyst prefers
+    held A killed b*: 15 | a doctor = hospital | 2 (3)           * : the value that a careful analyst prefers
     pair A killed a b: contradiction open                        or revision, compatible REASON, unclear
     copy 2 of 1                                                  the second report is a near duplicate of the first
 
-A case of which ``no contradiction`` is said has been read for contradictions and has none; its values are not listed.
+A number in brackets is that of a report that tells the value and does not say from whom. A case of which ``no contradiction`` is said has been read for contradictions and has none; its values are not listed.
 """
 
 import re
@@ -24,7 +24,7 @@ QUARRELS: Final = Path(__file__).parent / "corpus" / "quarrels"
 PROPERTIES: Final = ("killed", "injured", "perpetrator", "date", "place", "manner", "target")
 REASONS: Final = ("same", "vaguer", "part", "bound", "earlier", "side")
 _NONE: Final = "no contradiction"
-_HELD: Final = re.compile(r"held (\w) (\w+) (\w)(\*?): ([^|]+) \| ([^|=]+) = ([^|]+) \| ([\d ]+)")
+_HELD: Final = re.compile(r"held (\w) (\w+) (\w)(\*?): ([^|]+) \| ([^|=]+) = ([^|]+) \| ([\d ()]+)")
 _PAIRS: Final = re.compile(r"pair (\w) (\w+) (.+): (\w+)(?: (\w+))?")
 _COPY: Final = re.compile(r"copy (\d+) of (\d+)")
 
@@ -40,7 +40,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """One value, who told it and whose knowledge it is; ``reports`` are numbers within the case, from 1."""
+    """One value, who told it and whose knowledge it is; ``reports`` are numbers within the case, from 1, ``citing`` those that say so."""
 
     incident: str
     about: str
@@ -49,6 +49,7 @@ class Held:
     voice: str
     root: str
     reports: tuple[int, ...]
+    citing: tuple[int, ...]
     preferred: bool
 
 
@@ -123,12 +124,12 @@ def _held(name: str, line: str, reports: int) -> Held:
     found = _HELD.fullmatch(line)
     if found is None or found[2] not in PROPERTIES:
         raise ValueError(f"{name}: not understood: {line}")
-    numbers = tuple(int(n) for n in found[8].split())
+    numbers = tuple(int(n.strip("()")) for n in found[8].split())
     if not all(1 <= n <= reports for n in numbers):
         raise ValueError(f"{name}: there is no such report: {line}")
     return Held(
         incident=found[1], about=found[2], key=found[3], preferred=bool(found[4]), value=found[5].strip(),
-        voice=found[6].strip(), root=found[7].strip(), reports=numbers,
+        voice=found[6].strip(), root=found[7].strip(), reports=numbers, citing=tuple(int(n) for n in found[8].split() if n.isdigit()),
     )  # fmt: skip
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -23,6 +23,7 @@ QUOTES = "an outlet that quotes rests on those whom it quotes"
 RESTS = "the outlet's own words rest on those it cites"
 
 
+_NAMED: Final = "named:"
 _NO_GROUP: Final = (SourceKind.OUTLET, SourceKind.PRIVATE_PERSON, SourceKind.DOCUMENT, SourceKind.PUBLIC_PERSON)
 _NAMED_BODY: Final = re.compile(r"[Tt]he (?:[A-Z][\w'’-]+ )+[A-Z][\w'’-]+$")
 _ARTICLE: Final = re.compile(r"^(?:the|a|an|this|that|its|their) ", re.IGNORECASE)
@@ -38,9 +39,11 @@ def origins(
     statements: Sequence[Statement], reuses: Iterable[Reuse], institutions: Institutions, incidents: Mapping[str, str]
 ) -> Origins:
     """Voices, roots and the provenance of each statement. Pure; the order of what is given does not matter."""
-    ordered = sorted(statements, key=lambda s: s.id)
+    told = _told(statements, incidents)
+    ordered = sorted(_placed(statements, told), key=lambda s: s.id)
     voice_of = voices(ordered, sorted(reuses, key=lambda r: (r.first, r.second)), institutions, incidents)
     rooted = _Rooting(ordered, institutions).all()
+    _in_full(ordered, rooted, told)
     _share_reused(ordered, voice_of, rooted)
     _behind_outlets(ordered, rooted)
     _own_words(ordered, rooted)
@@ -61,6 +64,45 @@ def origins(
         roots=tuple(sorted(roots.values(), key=lambda r: r.id)),
         provenances=provenances,
     )
+
+
+def _told(statements: Iterable[Statement], incidents: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """By report: the incidents that it tells of."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        found[statement.report] |= {incidents.get(mention, mention) for mention in statement.about}
+    return {report: frozenset(those) for report, those in found.items()}
+
+
+def _placed(statements: Sequence[Statement], told: Mapping[str, frozenset[str]]) -> Iterator[Statement]:
+    """With the country of the incident where another report gives it: "the police" are one state's in all of them."""
+    countries: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        for incident in told[statement.report] if statement.country else ():
+            countries[incident].add(statement.country or "")
+    for statement in statements:
+        found = {country for incident in told[statement.report] for country in countries[incident]}
+        yield replace(statement, country=min(found)) if statement.country is None and len(found) == 1 else statement
+
+
+def _in_full(statements: Sequence[Statement], rooted: dict[str, _Rooted], told: Mapping[str, frozenset[str]]) -> None:
+    """Who is named in short in one report is the one who is named in full of the same incident: "the hospital", "the Brigade"."""
+    named: defaultdict[str, set[Root]] = defaultdict(set)
+    for statement in statements:
+        for incident in told[statement.report]:
+            named[incident] |= {r for r in rooted[statement.id].roots if r.id.startswith(_NAMED)}
+    for statement in statements:
+        mine = rooted[statement.id]
+        if len(mine.roots) != 1 or not mine.roots[0].id.startswith(_NAMED) or " " in _name(mine.roots[0]):
+            continue
+        beside = {r for incident in told[statement.report] for r in named[incident]}
+        longer = {r.id: r for r in sorted(beside, key=lambda r: r.words) if _name(mine.roots[0]) in _name(r).split() and r.id != mine.roots[0].id}
+        if len(longer) == 1:
+            rooted[statement.id] = _Rooted(tuple(longer.values()), mine.rule)
+
+
+def _name(root: Root) -> str:
+    return root.id.removeprefix(_NAMED)
 
 
 _POINTS_BACK: Final = re.compile(r"(?i)(?:it|they|he|she|we|all|both|some|none|others?|each|the (?:two|three|four))\b")
