@@ -18,7 +18,7 @@ from overhorizon.domain.tolls import Harm, Toll, Victims
 NOBODY = Grade(credibility=Credibility.CANNOT_BE_JUDGED, rule="no root of which we know")
 
 Held = Mapping[str, Sequence[Evidence]]
-Order = tuple[bool, bool, int, bool, int, int, str]
+Order = tuple[bool, bool, int, bool, int, int, int, str]
 
 
 def assess(incident: str, found: Sequence[Evidence], official: Collection[str]) -> tuple[Assessment, ...]:
@@ -173,7 +173,8 @@ def _grade(for_it: int, against: int) -> Grade:
 
 
 _RULES = (
-    "not superseded", "a number rather than a word", "most roots", "not denied", "latest", "most precise", "nothing decides between them",
+    "not superseded", "a number rather than a word", "most roots", "not denied", "the most precise day or place", "latest", "most precise",
+    "nothing decides between them",
 )  # fmt: skip
 
 
@@ -184,6 +185,7 @@ def _order(holding: Holding, mine: Sequence[Evidence]) -> Order:
         isinstance(holding.value, Toll) and number_of(holding.value.total) is None,
         -independent(e.roots for e in mine),
         Standing.DENIED in holding.standings,
+        _vagueness(holding.value) if isinstance(holding.value, When | Location) else 0,
         -holding.last.toordinal(),
         _vagueness(holding.value),
         holding.words,
