@@ -7,18 +7,25 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import Property, Value
 from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.incidents import IncidentMention, Prominence, RoleFiller
-from overhorizon.domain.parties import Party
+from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.rivals import number_of
-from overhorizon.domain.sources import Source
+from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.domain.tolls import Toll
 
 _DENIABLE = (Property.PERPETRATOR, Property.TARGET)
 _HAND_IN_IT = re.compile(
     r"\b(?:involve\w*|responsib\w*|complicit\w*|behind|carr(?:y|ied|ying) out|(?:role|part|hand) in"
     r"|(?:had|have|has|having) (?:not )?(?:fired|struck|attacked|killed|shot|bombed|shelled)|(?:fired|attacked|struck) (?:at|on|any)"
-    r"|(?:was|were|been) (?:there|present|in the area))\b",
+    r"|(?:was|were|been) (?:there|present|in the (?:area|village|town))|nothing to do with|(?:the|this|that|these|those|any) (?:\w+ )?"
+    r"(?:accusations?|allegations?|blame|charges?)|(?:its|our|his|their) (?:own )?(?:men|fighters|soldiers|troops|forces|units|members"
+    r"|aircraft|planes|drones|jets|gunners) (?:had |have |were |ever )*(?:killed|shot|bombed|shelled|attacked|struck|fired|carried)"
+    r")\b|^(?:it|this|that)$",
     re.IGNORECASE,
 )
+
+
+_OFFICIAL = (SourceKind.GOVERNMENT, SourceKind.STATE_FORCE)
+_FORCES = re.compile(r"\b(?:army|military|soldiers?|troops|air force|navy|police|security forces|government forces)\b", re.IGNORECASE)
 
 
 def is_deniable(about: Property, value: Value) -> bool:
@@ -48,5 +55,7 @@ def _is_of(party: Party, speaker: Source, quote: str) -> bool:
     """Whether the speaker is the party or speaks for it, or the words that are denied name it."""
     if party.actor is not None and speaker.actor is not None:
         return speaker.actor == party.actor.id or speaker.actor in party.actor.parents
+    if speaker.kind in _OFFICIAL and _FORCES.search(party.words) and _FORCES.search(f"{speaker.words} {quote}"):
+        return party.actor is None or party.actor.kind in (ActorKind.GOVERNMENT, ActorKind.STATE_FORCE)
     name = {w for w in re.findall(r"\w+", party.name) if w[:1].isupper()} - {"The"}
     return len(name) > 1 and any(name <= set(re.findall(r"\w+", words)) for words in (speaker.words, quote))
