@@ -10,7 +10,7 @@ from overhorizon.domain.incidents import IncidentMention, Prominence, RoleFiller
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.rivals import number_of
 from overhorizon.domain.sources import Source, SourceKind
-from overhorizon.domain.tolls import Toll
+from overhorizon.domain.tolls import Count, Toll
 
 _DENIABLE = (Property.PERPETRATOR, Property.TARGET)
 _HAND_IN_IT = re.compile(
@@ -59,3 +59,20 @@ def _is_of(party: Party, speaker: Source, quote: str) -> bool:
         return party.actor is None or party.actor.kind in (ActorKind.GOVERNMENT, ActorKind.STATE_FORCE)
     name = {w for w in re.findall(r"\w+", party.name) if w[:1].isupper()} - {"The"}
     return len(name) > 1 and any(name <= set(re.findall(r"\w+", words)) for words in (speaker.words, quote))
+
+
+_FIGURE_RULED_OUT = re.compile(r"\b(?:and )?(?:not|rather than|instead of) (?:just |only |the )?(\d{1,3}(?:,\d{3})+|\d+|[a-z]+)\b", re.IGNORECASE)
+_WORDS = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+_NUMBERS = {word: n for n, word in enumerate(_WORDS.split())}
+
+
+def ruled_out_figures(analysis: Analysis, mention: IncidentMention) -> Iterator[tuple[Claim, Toll]]:
+    """Figures that a source sets its own against: "nine people, not seven", by the harm of which it gives one figure."""
+    for claim in analysis.claims:
+        given = {r.value.harm for r in mention.tolls if r.value is not None and r.claim == claim.id}
+        if claim.polarity is not Polarity.ASSERTS or claim.speaker is None or len(given) != 1:
+            continue
+        for found in _FIGURE_RULED_OUT.finditer(claim.quote(analysis.report.text)):
+            number = _NUMBERS.get(found[1].casefold()) or (int(found[1].replace(",", "")) if found[1][0].isdigit() else None)
+            if number is not None and number > 1:
+                yield claim, Toll(harm=min(given), total=Count.exactly(number))

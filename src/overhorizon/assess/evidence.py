@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from overhorizon.assess.agreement import excludes
-from overhorizon.assess.denials import denied_parties, is_deniable
+from overhorizon.assess.denials import denied_parties, is_deniable, ruled_out_figures
 from overhorizon.assess.means import told_means
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import DEATH, Property, Value
@@ -64,6 +64,7 @@ def evidence(told: Sequence[Told], provenances: Sequence[Provenance]) -> tuple[E
     read = [e for one in told for e in _of_account(one, behind, own)]
     read += [e for one in told for e in _denials(one, read, behind)]
     read += [e for one in told for e in _means(one, behind)]
+    read += [e for one in told for e in _figures(one, behind)]
     denied = {e.value for e in read if e.denies}
     found = {_rested(e, read) for e in read if e.value in denied or e.value != DEATH}
     return tuple(sorted(found, key=lambda e: (e.day, e.anchor, e.about, repr(e))))
@@ -129,6 +130,24 @@ def _means(one: Told, behind: Cited) -> Iterator[Evidence]:
                 roots=source.roots,
                 day=one.since,
                 denies=is_ruled_out,
+            )
+
+
+def _figures(one: Told, behind: Cited) -> Iterator[Evidence]:
+    """Figures that somebody says are wrong."""
+    for claim, toll in ruled_out_figures(one.analysis, one.mention):
+        source = behind.get((one.analysis.report.id, claim.id))
+        first = min(claim.content)
+        if source is not None:
+            yield Evidence(
+                about=Property.TOLL,
+                harm=toll.harm,
+                value=toll,
+                anchor=Anchor(report=source.report, start=first.start, end=first.end),
+                voice=source.voice,
+                roots=source.roots,
+                day=one.since,
+                denies=True,
             )
 
 
