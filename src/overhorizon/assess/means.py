@@ -37,22 +37,16 @@ def told_means(analysis: Analysis, mention: IncidentMention) -> Iterator[tuple[C
     for claim in analysis.claims:
         if claim.polarity is not Polarity.ASSERTS or claim.speaker is None or mention.id not in (claim.about or main[:1]):
             continue
-        given: list[tuple[IncidentType, Span]] = []
-        for content in claim.content:
-            for kind, pattern in _RULED_OUT.items():
-                for found in pattern.finditer(text, content.start, content.end):
-                    yield claim, kind, Span(start=found.start("means"), end=found.end("means")), True
-            given += [
-                (kind, Span(start=found.start(), end=found.end()))
-                for kind, pattern in _MEANS.items()
-                if (found := pattern.search(text, content.start, content.end)) is not None
-            ]
-        if len({kind for kind, _ in given}) == 1:
-            kind, span = given[0]
-            if not any(found.span("means") == (span.start, span.end) for found in _ruled_out(text, claim, kind)):
-                yield claim, kind, span, False
+        ruled_out = [(kind, found) for kind, pattern in _RULED_OUT.items() for found in _found(pattern, text, claim)]
+        for kind, found in ruled_out:
+            yield claim, kind, Span(start=found.start("means"), end=found.end("means")), True
+        given = {kind: found for kind, pattern in _MEANS.items() for found in _found(pattern, text, claim)}
+        left = {kind: found for kind, found in given.items() if kind not in {k for k, _ in ruled_out}}
+        if len(left) == 1:
+            ((kind, found),) = left.items()
+            yield claim, kind, Span(start=found.start(), end=found.end()), False
 
 
-def _ruled_out(text: str, claim: Claim, kind: IncidentType) -> Iterator[re.Match[str]]:
+def _found(pattern: re.Pattern[str], text: str, claim: Claim) -> Iterator[re.Match[str]]:
     for content in claim.content:
-        yield from _RULED_OUT[kind].finditer(text, content.start, content.end)
+        yield from pattern.finditer(text, content.start, content.end)
