@@ -111,9 +111,7 @@ def _story(name: str, reports: tuple[Told, ...], lines: Sequence[str]) -> Story:
     if unknown := [line for line in lines if not line.startswith(("held ", "pair ", "copy ")) and line != _NONE]:
         raise ValueError(f"{name}: not understood: {unknown[0]}")
     wanted = [
-        (a.incident, a.about, (a.key, b.key))
-        for a, b in combinations(held, 2)
-        if (a.incident, a.about) == (b.incident, b.about)
+        (a.incident, a.about, (a.key, b.key)) for a, b in combinations(held, 2) if (a.incident, a.about) == (b.incident, b.about)
     ]
     if sorted(wanted) != sorted((p.incident, p.about, p.keys) for p in pairs):
         raise ValueError(f"{name}: every two values of a property are judged once")

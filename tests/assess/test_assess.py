@@ -103,13 +103,24 @@ def test_places_of_two_countries_exclude_each_other() -> None:
 
 
 def spot(latitude: float, precision: PlacePrecision) -> Location:
-    place = Place(id=f"p-{latitude}", name=f"P{latitude}", kind=PlaceKind.SETTLEMENT, country="ML", coordinates=Coordinates(lat=latitude, lon=0))
+    place = Place(
+        id=f"p-{latitude}",
+        name=f"P{latitude}",
+        kind=PlaceKind.SETTLEMENT,
+        country="ML",
+        coordinates=Coordinates(lat=latitude, lon=0),
+    )
     return Location(described=place.name, place=place, country="ML", precision=precision)
 
 
 @pytest.mark.parametrize(
     ("degrees", "precision", "apart"),
-    [(1, PlacePrecision.EXACT, True), (1, PlacePrecision.NEAR, False), (2, PlacePrecision.NEAR, True), (0.2, PlacePrecision.EXACT, False)],
+    [
+        (1, PlacePrecision.EXACT, True),
+        (1, PlacePrecision.NEAR, False),
+        (2, PlacePrecision.NEAR, True),
+        (0.2, PlacePrecision.EXACT, False),
+    ],
 )
 def test_near_a_town_may_be_far_from_it(degrees: float, precision: PlacePrecision, *, apart: bool) -> None:
     assert excludes(spot(16, PlacePrecision.EXACT), spot(16 + degrees, precision)) is apart
@@ -239,7 +250,10 @@ def test_one_man_died_of_one_thing() -> None:
 def test_where_it_is_contested_whom_a_strike_hit_their_counts_are_of_the_same_dead() -> None:
     tolls = (held(toll(12, victims=Victims.ARMED_GROUP), "army"), held(toll(19, victims=Victims.CIVILIANS), "elders"))
     assert disputes(*tolls) == ()
-    hit = [replace(held(target(words), root), about=Property.TARGET) for words, root in (("armed group", "army"), ("civilians", "elders"))]
+    hit = [
+        replace(held(target(words), root), about=Property.TARGET)
+        for words, root in (("armed group", "army"), ("civilians", "elders"))
+    ]
     assert {d.about for d in disputes(*tolls, *hit)} == {Property.TOLL, Property.TARGET}
 
 

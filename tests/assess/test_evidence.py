@@ -155,7 +155,15 @@ def said(text: str, claims: dict[str, Polarity]) -> Told:
     report = Report(text=text, address="https://made.example/a", outlet=None, publication=None, title=None, language="en")
     army = Source(span=at(text, "army"), words="the army", kind=SourceKind.STATE_FORCE)
     made = tuple(
-        Claim(id=f"c-{n}", content=(at(text, words),), cue=(), chain=(army,), polarity=polarity, certainty=Certainty(), about=("i-1",))
+        Claim(
+            id=f"c-{n}",
+            content=(at(text, words),),
+            cue=(),
+            chain=(army,),
+            polarity=polarity,
+            certainty=Certainty(),
+            about=("i-1",),
+        )
         for n, (words, polarity) in enumerate(claims.items())
     )
     mention = IncidentMention(
@@ -163,7 +171,9 @@ def said(text: str, claims: dict[str, Polarity]) -> Told:
         types=(Reading(span=at(text, "blast"), rule="made", value=IncidentType.BOMBING),),
         tolls=(Reading(span=at(text, "blast"), rule="made", value=Toll(harm=Harm.INJURED, total=Count.exactly(9)), claim="c-0"),),
     )  # fmt: skip
-    return Told(analysis=Analysis(report=report, run=run_of(report), claims=made, incidents=(mention,)), mention=mention, since=DAY)
+    return Told(
+        analysis=Analysis(report=report, run=run_of(report), claims=made, incidents=(mention,)), mention=mention, since=DAY
+    )
 
 
 @pytest.mark.parametrize(
@@ -184,7 +194,9 @@ def test_with_what_it_was_done_and_with_what_not(words: str, held: set[IncidentT
     assert {e.value for e in found if e.denies} == denied
 
 
-@pytest.mark.parametrize(("words", "numbers"), [("nine people, not seven", {7}), ("nine people", set()), ("nine, not a few", set())])
+@pytest.mark.parametrize(
+    ("words", "numbers"), [("nine people, not seven", {7}), ("nine people", set()), ("nine, not a few", set())]
+)
 def test_a_figure_that_is_said_to_be_wrong_is_denied(words: str, numbers: set[int]) -> None:
     one = said(f"A blast shook the road. The army said {words} were hurt.", {words: Polarity.ASSERTS})
     denied = {e.value.total.best for e in of(one, Property.TOLL) if e.denies and isinstance(e.value, Toll)}
@@ -203,14 +215,23 @@ def test_the_outlets_own_figure_rests_on_nobody_who_says_otherwise_in_another_re
     own = account("b", 14, None, DAY + timedelta(days=1))
     earlier = account("c", 14, None, DAY - timedelta(days=1))
     provenances = [p for one in (front, own, earlier) for p in behind(one.analysis)]
-    by_report = {e.anchor.report: e.roots for e in evidence([front, own, earlier], provenances) if e.harm is Harm.KILLED and not e.cited}
+    by_report = {
+        e.anchor.report: e.roots for e in evidence([front, own, earlier], provenances) if e.harm is Harm.KILLED and not e.cited
+    }
     assert "root c-0001" not in by_report[own.analysis.report.id]
     assert "root c-0001" in by_report[earlier.analysis.report.id]
 
 
 @pytest.mark.parametrize(
     "words",
-    ["the accusation", "these allegations", "having killed the traders", "its fighters had attacked the village", "it", "it had nothing to do with it"],
+    [
+        "the accusation",
+        "these allegations",
+        "having killed the traders",
+        "its fighters had attacked the village",
+        "it",
+        "it had nothing to do with it",
+    ],
 )
 def test_words_by_which_a_hand_is_denied(words: str) -> None:
     text = f"A blast shook the road. The army blamed the Reed Walkers. They denied {words}."

@@ -44,7 +44,9 @@ def _exclusive(assessment: Assessment, assessments: Sequence[Assessment]) -> Exc
 
 
 def _is_one_death(assessment: Assessment) -> bool:
-    return assessment.harm is Harm.KILLED and all(isinstance(h.value, Toll) and number_of(h.value.total) == 1 for h in assessment.holdings)
+    return assessment.harm is Harm.KILLED and all(
+        isinstance(h.value, Toll) and number_of(h.value.total) == 1 for h in assessment.holdings
+    )
 
 
 def _is_contested_kind(assessment: Assessment) -> bool:

@@ -25,7 +25,9 @@ _HAND_IN_IT = re.compile(
 
 
 _OFFICIAL = (SourceKind.GOVERNMENT, SourceKind.STATE_FORCE)
-_FORCES = re.compile(r"\b(?:army|military|soldiers?|troops|air force|navy|police|security forces|government forces)\b", re.IGNORECASE)
+_FORCES = re.compile(
+    r"\b(?:army|military|soldiers?|troops|air force|navy|police|security forces|government forces)\b", re.IGNORECASE
+)
 
 
 def is_deniable(about: Property, value: Value) -> bool:
@@ -61,7 +63,9 @@ def _is_of(party: Party, speaker: Source, quote: str) -> bool:
     return len(name) > 1 and any(name <= set(re.findall(r"\w+", words)) for words in (speaker.words, quote))
 
 
-_FIGURE_RULED_OUT = re.compile(r"\b(?:and )?(?:not|rather than|instead of) (?:just |only |the )?(\d{1,3}(?:,\d{3})+|\d+|[a-z]+)\b", re.IGNORECASE)
+_FIGURE_RULED_OUT = re.compile(
+    r"\b(?:and )?(?:not|rather than|instead of) (?:just |only |the )?(\d{1,3}(?:,\d{3})+|\d+|[a-z]+)\b", re.IGNORECASE
+)
 _WORDS = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _NUMBERS = {word: n for n, word in enumerate(_WORDS.split())}
 

@@ -57,12 +57,12 @@ _POSSESSOR = re.compile(r"^(?:the )?(?:city|town|country|nation|state|district|r
 _GROUP_WORDS = frozenset(
     "a an the that this its their little known less armed militant rebel insurgent jihadist islamist separatist shadowy new previously "
     "unknown obscure local group movement organisation organization militia faction militants rebels insurgents fighters separatists "
-    "gunmen attackers statement leader leaders spokesman spokeswoman spokesperson commander member members source sources from of for"
-    .split()
+    "gunmen attackers statement leader leaders spokesman spokeswoman spokesperson commander member members source sources from of for".split()
 )
 _OF_ANOTHER = re.compile(
     r"\b(?:its|their|(?:the|that|this) (?:group|movement|militia|organi[sz]ation|rebels?|militants?)(?:['’]s?)?)"
-    r" (?:\w+ )?(?:spokes\w+|leader|commander|representative|statement)\b", re.I
+    r" (?:\w+ )?(?:spokes\w+|leader|commander|representative|statement)\b",
+    re.I,
 )
 _FORMER = re.compile(r"\b(?:former|ex|retired|onetime)\b", re.I)
 _SPOKEN_FOR = re.compile(

@@ -96,7 +96,11 @@ def _in_full(statements: Sequence[Statement], rooted: dict[str, _Rooted], told: 
         if len(mine.roots) != 1 or not mine.roots[0].id.startswith(_NAMED) or " " in _name(mine.roots[0]):
             continue
         beside = {r for incident in told[statement.report] for r in named[incident]}
-        longer = {r.id: r for r in sorted(beside, key=lambda r: r.words) if _name(mine.roots[0]) in _name(r).split() and r.id != mine.roots[0].id}
+        longer = {
+            r.id: r
+            for r in sorted(beside, key=lambda r: r.words)
+            if _name(mine.roots[0]) in _name(r).split() and r.id != mine.roots[0].id
+        }
         if len(longer) == 1:
             rooted[statement.id] = _Rooted(tuple(longer.values()), mine.rule)
 

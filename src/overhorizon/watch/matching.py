@@ -53,7 +53,9 @@ def is_told(view: IncidentView) -> bool:
         if mention.realis not in HAPPENED:
             continue
         has_day = mention.when is not None and mention.when.is_resolved
-        if mention.prominence is Prominence.MAIN and (has_day or mention.tolls or any(r.value is not None for r in mention.roles)):
+        if mention.prominence is Prominence.MAIN and (
+            has_day or mention.tolls or any(r.value is not None for r in mention.roles)
+        ):
             return True
         if has_day and mention.location is not None and mention.tolls:
             return True
