@@ -156,22 +156,25 @@ def errors(done: Sides) -> Iterator[str]:
     """What is contested and not found, and what is found and not contested, with both sides; roots and preferred values that differ."""
     for story in done.stories:
         for label, assessments in ((GIVEN, done.given), (END, done.found)):
-            right, said, wanted = disputed(story, assessments, _strays(done, story, assessments))
-            for name, about in sorted(said - right):
-                one = assessments.get(f"{story.name} {name}") or assessments[name]
-                for c in one.contradictions:
-                    if named(c) == about:
-                        held = " / ".join(f"{s.words} by {', '.join(s.roots)}{' (denies)' if s.denies else ''}" for s in c.sides)
-                        yield f"FALSE, {label}: {story.name} {name} {about}: {held} [{c.state}]"
-            yield from (f"missed, {label}: {story.name} {name} {about}" for name, about in sorted(wanted - right))
+            yield from _wrong(done, story, label, assessments)
         for what in ("voice", "root"):
             gold, answered = _shared(story, what), _answered(done, story, f"{what}s")
             yield from (f"no shared {what}: {story.name} {sorted(pair)}" for pair in sorted(answered - gold, key=sorted))
             yield from (f"missed shared {what}: {story.name} {sorted(pair)}" for pair in sorted(gold - answered, key=sorted))
         for held in story.held:
-            one = done.given.get(f"{story.name} {held.incident}")
-            if held.preferred and is_right(held, one) is not True:
-                yield f"preferred: {story.name} {held.incident} {held.about} {held.value}: {is_right(held, one)}"
+            answer = is_right(held, done.given.get(f"{story.name} {held.incident}"))
+            if held.preferred and answer is not True:
+                yield f"preferred: {story.name} {held.incident} {held.about} {held.value}: {'another' if answer is False else 'none'}"
+
+
+def _wrong(done: Sides, story: Story, label: str, assessments: Mapping[str, Assessed]) -> Iterator[str]:
+    right, said, wanted = disputed(story, assessments, _strays(done, story, assessments))
+    for name, about in sorted(said - right):
+        one = assessments.get(f"{story.name} {name}") or assessments[name]
+        for c in (c for c in one.contradictions if named(c) == about):
+            held = " / ".join(f"{s.words} by {', '.join(s.roots)}{' (denies)' if s.denies else ''}" for s in c.sides)
+            yield f"FALSE, {label}: {story.name} {name} {about}: {held} [{c.state}]"
+    yield from (f"missed, {label}: {story.name} {name} {about}" for name, about in sorted(wanted - right))
 
 
 def main() -> None:

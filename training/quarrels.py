@@ -7,7 +7,8 @@ The lines stand between the head of a case and its first report (docs/guides/ann
     pair A killed a b: contradiction open                        or revision, compatible REASON, unclear
     copy 2 of 1                                                  the second report is a near duplicate of the first
 
-A number in brackets is that of a report that tells the value and does not say from whom. A case of which ``no contradiction`` is said has been read for contradictions and has none; its values are not listed.
+A number in brackets is that of a report that tells the value and does not say from whom. A case of which ``no contradiction`` is
+said has been read for contradictions and has none; its values are not listed.
 """
 
 import re

@@ -336,11 +336,11 @@ def test_an_outlet_that_quotes_rests_on_those_whom_it_quotes(institutions: Insti
 def test_a_branch_is_shown_by_its_own_name_and_is_one_root_with_the_whole(
     gazetteer: Gazetteer, institutions: Institutions
 ) -> None:
-    whole = {p for a in gazetteer.actors.values() for p in a.parents if a.kind is ActorKind.ARMED_GROUP}
+    groups = {a.id: a for a in gazetteer.actors.values() if a.kind is ActorKind.ARMED_GROUP}
+    whole = {p for a in groups.values() for p in a.parents}
     branch = next(
-        a for a in sorted(gazetteer.actors.values(), key=lambda a: a.id)
-        if a.kind is ActorKind.ARMED_GROUP and any(p in gazetteer.actors and gazetteer.actors[p].kind is ActorKind.ARMED_GROUP for p in a.parents)
-    )  # fmt: skip
+        groups[name] for name in sorted(groups) if not whole.isdisjoint(groups) and set(groups[name].parents) & set(groups)
+    )
     found = institutions.of(source(branch.name, K.ARMED_GROUP, branch.id), None)
     assert found is not None
     assert found.root.words == branch.name

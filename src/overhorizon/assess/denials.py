@@ -66,7 +66,8 @@ def _is_of(party: Party, speaker: Source, quote: str) -> bool:
 _FIGURE_RULED_OUT = re.compile(
     r"\b(?:and )?(?:not|rather than|instead of) (?:just |only |the )?(\d{1,3}(?:,\d{3})+|\d+|[a-z]+)\b", re.IGNORECASE
 )
-_WORDS = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+_WORDS = """no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty"""
 _NUMBERS = {word: n for n, word in enumerate(_WORDS.split())}
 
 

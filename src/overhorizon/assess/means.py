@@ -10,8 +10,9 @@ from overhorizon.domain.incidents import IncidentMention, IncidentType, Prominen
 from overhorizon.domain.spans import Span
 
 _WORDS: Final = {
-    IncidentType.BOMBING: r"(?:car |roadside |suicide )?bomb(?:s|ing|er|ers)?|landmines?|(?<=\b(?:hit|not|was) a )mine|(?<=\bover a )mine|(?<=\b(?:by|on) a )mine|explosive (?:vest|belt|device)|suicide vest|"
-    r"explosives?|grenades?|blew (?:him|her)self up",
+    IncidentType.BOMBING: r"(?:car |roadside |suicide )?bomb(?:s|ing|er|ers)?|landmines?|(?<=\b(?:hit|not|was) a )mine|"
+    r"(?<=\bover a )mine|(?<=\b(?:by|on) a )mine|explosive (?:vest|belt|device)|suicide vest|explosives?|grenades?|"
+    r"blew (?:him|her)self up",
     IncidentType.AIR_STRIKE: r"(?:air|drone) ?strikes?|air raids?|air attacks?|drones?|warplanes?|planes?|aircraft|helicopters?|jets?",
     IncidentType.SHELLING: r"shell(?:s|ing|ed|fire)?|artillery|mortars?|rockets?",
     IncidentType.ARMED_ASSAULT: r"shot|gunfire|gunmen|bullets?|raid(?:s|ed)?|ambush(?:ed)?",

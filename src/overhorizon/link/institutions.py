@@ -49,7 +49,8 @@ _NOT_STATE = re.compile(
     r"researcher|monitor\w*|centre|center|foundation|council of elders)\b", re.I
 )  # fmt: skip
 _STATE_BODY = re.compile(
-    r"\b(?:(?:state|national|federal|provincial|regional|municipal|government) (?:\w+ ){0,3}?(?:agency|service|authority|bureau|directorate)"
+    r"\b(?:(?:state|national|federal|provincial|regional|municipal|government) (?:\w+ ){0,3}?"
+    r"(?:agency|service|authority|bureau|directorate)"
     r"|(?:prisons?|emergency|emergencies|fire|rescue|ambulance|intelligence|security) (?:service|agency|department|brigade)|fire brigade"
     r"|civil defen[cs]e|coast ?guard|navy|air force|border guards?)$", re.I
 )  # fmt: skip
@@ -57,7 +58,8 @@ _POSSESSOR = re.compile(r"^(?:the )?(?:city|town|country|nation|state|district|r
 _GROUP_WORDS = frozenset(
     "a an the that this its their little known less armed militant rebel insurgent jihadist islamist separatist shadowy new previously "
     "unknown obscure local group movement organisation organization militia faction militants rebels insurgents fighters separatists "
-    "gunmen attackers statement leader leaders spokesman spokeswoman spokesperson commander member members source sources from of for".split()
+    "gunmen attackers statement leader leaders spokesman spokeswoman spokesperson commander member members source sources from of "
+    "for".split()
 )
 _OF_ANOTHER = re.compile(
     r"\b(?:its|their|(?:the|that|this) (?:group|movement|militia|organi[sz]ation|rebels?|militants?)(?:['’]s?)?)"
@@ -203,8 +205,8 @@ class Institutions:
 def stands_for_another(words: str) -> bool:
     """Whether the words point to a group that is named elsewhere: "a little-known armed group", "its spokesman", "the group".
 
-    >>> stands_for_another("a little-known armed group"), stands_for_another("the group's spokesman Jon Vell"), stands_for_another("Reed Walkers")
-    (True, True, False)
+    >>> [stands_for_another(words) for words in ("a little-known armed group", "the group's spokesman Jon Vell", "Reed Walkers")]
+    [True, True, False]
     """
     told = set(name_key(words).split())
     return bool(told) and (told <= _GROUP_WORDS or _OF_ANOTHER.match(words) is not None)

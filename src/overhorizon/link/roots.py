@@ -237,7 +237,7 @@ def _share_reused(statements: Sequence[Statement], voice_of: Mapping[str, Voice]
 
 
 def _behind_outlets(statements: Sequence[Statement], rooted: dict[str, _Rooted]) -> None:
-    """An outlet cited without a source rests on those whom it quotes in these words; else on those whom it heard, where they are one root."""
+    """An outlet cited without a source rests on those whom it quotes in these words; else on those whom it heard, if they are one."""
     of_report: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         of_report[statement.report].append(statement)
