@@ -27,9 +27,8 @@ from overhorizon.link.profile import Profile
 from overhorizon.pipeline import analyze
 from overhorizon.runs.stream import load_tools
 from training.annotated import annotated_reports
-from training.cases import STORIES, Told, cases, labelled
+from training.cases import STORIES, cases, labelled
 from training.cases import held_out as is_held_out
-from training.quarrels import QUARRELS
 
 FOR = (
     "same day", "dates overlap", "another date agrees", "told close together", "same place", "same area", "same region", "near",
@@ -149,10 +148,6 @@ def common_words() -> dict[str, object]:
     return {"reports": len(reports), "words": {w: n for w, n in sorted(counts.items()) if n >= COMMON * len(reports)}}
 
 
-def _learnt(stories: Sequence[Told]) -> list[Told]:
-    return [t for t in stories if not is_held_out(t, stories)]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write weights.json and words.json into the package")
@@ -161,7 +156,8 @@ def main() -> None:
     if write:
         (folder / rarity.FILE).write_text(json.dumps(common_words(), ensure_ascii=False) + "\n", encoding="utf-8")
     tools = load_tools()
-    told = [*cases(), *(t for folder in (STORIES, QUARRELS) for t in _learnt(cases(folder)))]
+    stories = cases(STORIES)
+    told = [*cases(), *(t for t in stories if not is_held_out(t, stories))]
     read = [(t, analyze(t.raw(n), tools.encoder, tools.gazetteer)) for n, t in enumerate(told)]
     found = labelled([(t, a) for t, a in read if isinstance(a, Analysis)])
     pairs, y, of_case, counts = learning_pairs(found)
