@@ -235,6 +235,15 @@ def test_a_count_that_goes_on_contradicts_nobody_unless_the_lower_figure_is_told
     assert len(disputes(held(toll(15), "hospital", day=1), held(toll(9), "ministry", day=2))) == 1  # no count goes down by itself
 
 
+def test_of_a_count_that_goes_on_the_later_figure_is_preferred_and_a_leap_is_another_account() -> None:
+    told = (held(toll(9), "ministry", "un", day=1), held(toll(9), "un", day=1), held(toll(15), "hospital", day=2))
+    found = only(*told)
+    assert (found.preferred.value, found.rule) == (toll(15), "the later count")
+    assert disputes(*told) == ()
+    leap = (held(toll(14), "ministry", day=1), held(toll(60), "front", day=2))
+    assert len(disputes(*leap)) == 1
+
+
 def test_what_two_outlets_count_themselves_is_no_dispute() -> None:
     assert disputes(held(toll(9), "a", cited=False), held(toll(11), "b", cited=False)) == ()
     assert disputes(held(toll(9), "a"), held(toll(11), "b", cited=False)) != ()
