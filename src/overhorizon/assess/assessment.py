@@ -99,7 +99,7 @@ def at_odds(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
 
 
 def _is_counted_on(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
-    """Whether the higher of two figures came only after the lower was last told: counting went on, and nobody set one against the other."""
+    """Whether the higher of two figures came only after the lower was last told: counting went on, nobody set one against the other."""
     few, many = sorted((one, other), key=lambda side: _number(side) or 0)
     low, high = _number(few), _number(many)
     if low is None or high is None or not low < high <= _COUNTED_ON * low:
@@ -186,8 +186,8 @@ def _grade(for_it: int, against: int) -> Grade:
 
 
 _RULES = (
-    "not superseded", "a number rather than a word", "the later count", "most roots", "not denied", "the most precise day or place", "latest", "most precise",
-    "nothing decides between them",
+    "not superseded", "a number rather than a word", "the later count", "most roots", "not denied", "the most precise day or place",
+    "latest", "most precise", "nothing decides between them",
 )  # fmt: skip
 
 
