@@ -34,6 +34,7 @@ class Read:
     """The stories of one part as the product read them: what they tell, and the account that answers each telling."""
 
     told: Mapping[int, Told]
+    analyses: Mapping[int, Analysis]
     accounts: tuple[Account, ...]
     answered: Mapping[Item, Account]
 
@@ -48,18 +49,20 @@ class Read:
 def read(told: Sequence[Told], tools: Tools) -> Read:
     """Analyse the reports and pair each telling with one account: the one whose triggers touch most of its words."""
     found: list[Account] = []
+    analyses: dict[int, Analysis] = {}
     answered: dict[Item, Account] = {}
     for number, report in enumerate(told):
         analysis = analyze(report.raw(number), tools.encoder, tools.gazetteer)
         if not isinstance(analysis, Analysis):
             raise ValueError(f"{report.case}, {report.outlet}: not read")
+        analyses[number] = analysis
         mine = accounts(analysis, first_seen=READ_ON)
         found += mine
         touched = {(key, i): n for i, a in enumerate(mine) for key, n in report.touched(analysis, a.mention).items()}
         for (key, i), _ in sorted(touched.items(), key=lambda t: (-t[1], t[0])):
             if (number, key) not in answered and mine[i] not in answered.values():
                 answered[number, key] = mine[i]
-    return Read(told=dict(enumerate(told)), accounts=tuple(found), answered=answered)
+    return Read(told=dict(enumerate(told)), analyses=analyses, accounts=tuple(found), answered=answered)
 
 
 def clusters(stories: Read) -> dict[Item, Hashable]:

@@ -1,8 +1,9 @@
-"""Cases of the same incident (training/corpus/pairs, training/corpus/joining): short reports of invented deeds, marked with their keys.
+"""Cases of the same incident (training/corpus/pairs, joining, quarrels): short reports of invented deeds, marked with their keys.
 
 A case opens with `=== name: kind`, a report with `--- outlet | day of publication`, which may be empty; then its title and text, in
-which `[[words|A]]` are words that tell of incident A of this case. The product itself reads the reports into accounts, so that
-weights are learned from what it gets right and what it gets wrong. Of the stories in `joining` every third is held out from that.
+which `[[words|A]]` are words that tell of incident A of this case. Between the two stands what is contested (`training/quarrels.py`).
+The product itself reads the reports into accounts, so that weights are learned from what it gets right and what it gets wrong. Of the
+stories in `joining` and in `quarrels` every third is held out from that.
 """
 
 import json
@@ -23,6 +24,7 @@ FOLDER = Path(__file__).parent / "corpus" / "pairs"
 STORIES = Path(__file__).parent / "corpus" / "joining"
 _EVERY = 3  # story is held out
 READ_ON = datetime(2026, 6, 1, tzinfo=UTC)
+BLOCK = re.compile(r"^=== ", re.MULTILINE)
 _MARK = re.compile(r"\[\[([^\[\]|]+)\|(\w)\]\]")
 
 
@@ -66,7 +68,7 @@ def held_out(told: Told, every: Sequence[Told]) -> bool:
 
 
 def _of_file(content: str) -> Iterator[Told]:
-    for block in re.split(r"^=== ", content, flags=re.MULTILINE)[1:]:
+    for block in BLOCK.split(content)[1:]:
         head, *reports = re.split(r"^--- ", block, flags=re.MULTILINE)
         case, _, _ = head.partition(":")
         yield from (_report(case.strip(), report) for report in reports)

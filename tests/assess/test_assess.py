@@ -16,7 +16,7 @@ from overhorizon.domain.assessment import Assessment, Contradiction, Credibility
 from overhorizon.domain.incidents import IncidentType, Role, RoleFiller
 from overhorizon.domain.judgements import Anchor
 from overhorizon.domain.parties import Party
-from overhorizon.domain.places import Location, PlacePrecision
+from overhorizon.domain.places import Coordinates, Location, Place, PlaceKind, PlacePrecision
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import Count, CountBasis, Harm, Toll, Victims
 
@@ -88,6 +88,7 @@ def only(*found: Evidence) -> Assessment:
         (target("Reed Walkers"), target("Harun Front"), False),  # one deed can have two targets
         (IncidentType.BOMBING, IncidentType.ARREST, True),
         (IncidentType.BOMBING, IncidentType.ARMED_ASSAULT, False),
+        (IncidentType.BOMBING, IncidentType.AIR_STRIKE, False),  # bombs fall, too
     ],
 )
 def test_what_excludes_what(one: Value, other: Value, *, apart: bool) -> None:
@@ -99,6 +100,30 @@ def test_places_of_two_countries_exclude_each_other() -> None:
     one, other = (Location(described=c, place=None, country=c, precision=PlacePrecision.ADMIN1) for c in ("ML", "NE"))
     assert excludes(one, other)
     assert not excludes(one, one)
+
+
+def spot(latitude: float, precision: PlacePrecision) -> Location:
+    place = Place(
+        id=f"p-{latitude}",
+        name=f"P{latitude}",
+        kind=PlaceKind.SETTLEMENT,
+        country="ML",
+        coordinates=Coordinates(lat=latitude, lon=0),
+    )
+    return Location(described=place.name, place=place, country="ML", precision=precision)
+
+
+@pytest.mark.parametrize(
+    ("degrees", "precision", "apart"),
+    [
+        (1, PlacePrecision.EXACT, True),
+        (1, PlacePrecision.NEAR, False),
+        (2, PlacePrecision.NEAR, True),
+        (0.2, PlacePrecision.EXACT, False),
+    ],
+)
+def test_near_a_town_may_be_far_from_it(degrees: float, precision: PlacePrecision, *, apart: bool) -> None:
+    assert excludes(spot(16, PlacePrecision.EXACT), spot(16 + degrees, precision)) is apart
 
 
 def test_two_roots_and_none_against_confirm() -> None:
@@ -199,6 +224,51 @@ def test_what_no_known_root_holds_cannot_be_judged() -> None:
     other = next(h for h in found.holdings if h.value == toll(22))
     assert other.grade.credibility is Credibility.CANNOT_BE_JUDGED
     assert disputes(*told) == ()
+
+
+def test_a_count_that_goes_on_contradicts_nobody_unless_the_lower_figure_is_told_again() -> None:
+    told = (held(toll(9), "ministry", day=1), held(toll(15), "hospital", day=2))
+    assert disputes(*told) == ()
+    assert not any(Standing.CONTESTED in h.standings for h in only(*told).holdings)
+    (again,) = disputes(*told, held(toll(9), "ministry", day=3))
+    assert (again.state, again.since) == (Dispute.OPEN, date(2026, 3, 2))
+    assert len(disputes(held(toll(15), "hospital", day=1), held(toll(9), "ministry", day=2))) == 1  # no count goes down by itself
+
+
+def test_of_a_count_that_goes_on_the_later_figure_is_preferred_and_a_leap_is_another_account() -> None:
+    told = (held(toll(9), "ministry", "un", day=1), held(toll(9), "un", day=1), held(toll(15), "hospital", day=2))
+    found = only(*told)
+    assert (found.preferred.value, found.rule) == (toll(15), "the later count")
+    assert disputes(*told) == ()
+    leap = (held(toll(14), "ministry", day=1), held(toll(60), "front", day=2))
+    assert len(disputes(*leap)) == 1
+
+
+def test_what_two_outlets_count_themselves_is_no_dispute() -> None:
+    assert disputes(held(toll(9), "a", cited=False), held(toll(11), "b", cited=False)) == ()
+    assert disputes(held(toll(9), "a"), held(toll(11), "b", cited=False)) != ()
+
+
+def test_one_man_died_of_one_thing() -> None:
+    manners = (held(IncidentType.BOMBING, "front"), held(IncidentType.ARMED_ASSAULT, "army"))
+    assert disputes(*manners, held(toll(9), "army")) == ()
+    (dispute,) = disputes(*manners, held(toll(1, CountBasis.ONE_NAMED), "army"))
+    assert dispute.about is Property.MANNER
+
+
+def test_where_it_is_contested_whom_a_strike_hit_their_counts_are_of_the_same_dead() -> None:
+    tolls = (held(toll(12, victims=Victims.ARMED_GROUP), "army"), held(toll(19, victims=Victims.CIVILIANS), "elders"))
+    assert disputes(*tolls) == ()
+    hit = [
+        replace(held(target(words), root), about=Property.TARGET)
+        for words, root in (("armed group", "army"), ("civilians", "elders"))
+    ]
+    assert {d.about for d in disputes(*tolls, *hit)} == {Property.TOLL, Property.TARGET}
+
+
+def test_a_day_is_preferred_to_the_month_told_later() -> None:
+    found = only(held(on(3), "army", day=4), held(on(1, 31), "un", day=20))
+    assert (found.preferred.value, found.rule) == (on(3), "the most precise day or place")
 
 
 evidences = st.lists(

@@ -29,6 +29,7 @@ def test_what_was_missed_counts_end_to_end_but_not_of_what_was_found() -> None:
     same = [account(f"r-{n}", day=DAY, town="Gao", killed=12, words="car market exploded", published=DAY) for n in (1, 2)]
     stories = Read(
         told={1: told("gao"), 2: told("gao"), 3: told("gao")},
+        analyses={},
         accounts=tuple(same),
         answered={(1, "A"): same[0], (2, "A"): same[1]},
     )
@@ -43,7 +44,9 @@ def test_what_was_missed_counts_end_to_end_but_not_of_what_was_found() -> None:
 
 def test_two_stories_in_one_incident_are_mixed() -> None:
     one, other = (account(f"r-{n}", day=DAY, town="Gao", killed=12, words="car market exploded", published=DAY) for n in (1, 2))
-    stories = Read(told={1: told("gao"), 2: told("kidal")}, accounts=(one, other), answered={(1, "A"): one, (2, "A"): other})
+    stories = Read(
+        told={1: told("gao"), 2: told("kidal")}, analyses={}, accounts=(one, other), answered={(1, "A"): one, (2, "A"): other}
+    )
     assert measure(stories)[1] == 1
 
 

@@ -11,6 +11,7 @@ from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.claims import Certainty, Claim, Force, Polarity
 from overhorizon.domain.judgements import Anchor
 from overhorizon.domain.origins import Origins, Reuse, Statement
+from overhorizon.domain.parties import ActorKind
 from overhorizon.domain.reports import Report
 from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.domain.spans import Span
@@ -264,3 +265,83 @@ def test_who_is_silent_is_not_the_root_of_what_the_outlet_says(institutions: Ins
     found = origins([silent, own], [], institutions, {})
     (itself,) = (p for p in found.provenances if p.claim is None)
     assert itself.roots == ("outlet:harbour radio",)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("a little-known armed group", K.ARMED_GROUP),
+        ("the group", K.ORGANISATION),
+        ("the group's spokesman Jon Vell", K.PUBLIC_PERSON),
+        ("its spokesman", K.UNKNOWN),
+    ],
+)
+def test_words_that_stand_for_a_group_rest_on_the_one_that_the_report_names(
+    institutions: Institutions, words: str, kind: SourceKind
+) -> None:
+    named, short = said("r-a", source("the Reed Walkers", K.ARMED_GROUP)), said("r-a", source(words, kind))
+    short = replace(short, anchor=Anchor(report="r-a", start=90, end=120), claim="c-2")
+    assert [r.words for r in read(institutions, named, short).roots] == ["the Reed Walkers"]
+    other = replace(
+        named, chain=(source("the Harun Front", K.ARMED_GROUP),), anchor=Anchor(report="r-a", start=70, end=80), claim="c-3"
+    )
+    assert len(read(institutions, named, other, short).roots) == 3  # of two it is not told which
+
+
+def test_who_bears_an_article_is_no_person(institutions: Institutions) -> None:
+    group = said("r-a", source("The Night Caravan", K.UNKNOWN)), said("r-b", source("Night Caravan", K.UNKNOWN))
+    assert [r.id for r in read(institutions, *group).roots] == ["named:caravan night"]
+    assert [r.id for r in read(institutions, group[1]).roots] == ["person:caravan"]
+
+
+@pytest.mark.parametrize("words", ["the hospital", "A doctor at the hospital"])
+def test_who_is_named_in_short_is_who_is_named_in_full_of_one_incident(institutions: Institutions, words: str) -> None:
+    full, short = said("r-a", source("the Saint Brek hospital", K.ORGANISATION)), said("r-b", source(words, K.ORGANISATION))
+    assert len(read(institutions, full, short).roots) == 1
+    elsewhere = replace(short, about=("i-9",))
+    assert len(read(institutions, full, elsewhere).roots) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "root"),
+    [
+        ("the state emergency agency", "NG", "gov-ng"),
+        ("Nigeria's state emergency agency", None, "gov-ng"),
+        ("the prison service", "EC", "gov-ec"),
+        ("Malian Doctors Circle", "ML", "named:circle"),
+        ("the city's main hospital", "ML", "named:hospital main"),
+        ("the Red Cross", "ML", "named:cross red"),
+    ],
+)
+def test_bodies_of_a_state_and_others(institutions: Institutions, words: str, country: str | None, root: str) -> None:
+    found = institutions.of(source(words, K.ORGANISATION), country)
+    assert found is not None
+    assert found.root.id == root
+
+
+def test_a_country_that_another_report_of_the_incident_gives_is_the_states(institutions: Institutions) -> None:
+    placed, bare = said("r-a", source("police", K.STATE_FORCE)), said("r-b", source("the army", K.STATE_FORCE), country=None)
+    assert [r.id for r in read(institutions, placed, bare).roots] == ["gov-ml"]
+    assert len(read(institutions, placed, replace(bare, about=("i-9",))).roots) == 2
+
+
+def test_an_outlet_that_quotes_rests_on_those_whom_it_quotes(institutions: Institutions) -> None:
+    outer = said("r-a", CIVIC)
+    inner = replace(said("r-a", OFFICIAL), anchor=Anchor(report="r-a", start=30, end=55), claim="c-2")
+    assert {p.roots for p in read(institutions, outer, inner).provenances} == {("gov-us",)}
+    beside = replace(inner, anchor=Anchor(report="r-a", start=200, end=240))
+    assert ("outlet:civic",) in {p.roots for p in read(institutions, outer, beside).provenances}
+
+
+def test_a_branch_is_shown_by_its_own_name_and_is_one_root_with_the_whole(
+    gazetteer: Gazetteer, institutions: Institutions
+) -> None:
+    groups = {a.id: a for a in gazetteer.actors.values() if a.kind is ActorKind.ARMED_GROUP}
+    whole = {p for a in groups.values() for p in a.parents}
+    branch = next(
+        groups[name] for name in sorted(groups) if not whole.isdisjoint(groups) and set(groups[name].parents) & set(groups)
+    )
+    found = institutions.of(source(branch.name, K.ARMED_GROUP, branch.id), None)
+    assert found is not None
+    assert found.root.words == branch.name
+    assert found.root.id in whole

@@ -5,14 +5,16 @@ from overhorizon.domain.geometry import kilometres
 from overhorizon.domain.incidents import IncidentType, Role, RoleFiller
 from overhorizon.domain.kinds import compatible
 from overhorizon.domain.parties import ActorKind, Party
-from overhorizon.domain.places import Location
+from overhorizon.domain.places import Location, PlacePrecision
 from overhorizon.domain.rivals import number_of
 from overhorizon.domain.times import When, meet
 from overhorizon.domain.tolls import CountBasis, Toll, Victims
 
 _FAR_KM = 60  # two places known to the settlement, farther apart than reporters are vague
+_FAR_FROM_NEAR_KM = 150  # "on the river near Timbuktu" can be far from it
 _ABOUT = 0.15  # of a figure: how far "about" may be off
 _HIT = {Victims.CIVILIANS.value, Victims.ARMED_GROUP.value}  # whom a strike hit
+_BOMBS = ({IncidentType.BOMBING, IncidentType.AIR_STRIKE}, {IncidentType.BOMBING, IncidentType.SHELLING})  # bombs fall, too
 _STATE = (ActorKind.GOVERNMENT, ActorKind.STATE_FORCE)
 _LOOSE = (CountBasis.VAGUE, CountBasis.ONE_NAMED)  # "dozens", "a farmer was killed": no count of all
 
@@ -27,7 +29,7 @@ def excludes(one: Value, other: Value) -> bool:
         case Location(), Location():
             return _places_apart(one, other)
         case IncidentType(), IncidentType():
-            return not compatible(one, other)
+            return not compatible(one, other) and {one, other} not in _BOMBS
         case RoleFiller(), RoleFiller():
             return _are_fighters_and_civilians(one, other) if one.role is Role.TARGET else _parties_apart(one.party, other.party)
     return False
@@ -53,7 +55,8 @@ def _tolls_apart(one: Toll, other: Toll) -> bool:
 def _places_apart(one: Location, other: Location) -> bool:
     if one.country and other.country and one.country != other.country:
         return True
-    return one.pin is not None and other.pin is not None and kilometres(one.pin, other.pin) > _FAR_KM
+    far = _FAR_KM if one.precision is other.precision is PlacePrecision.EXACT else _FAR_FROM_NEAR_KM
+    return one.pin is not None and other.pin is not None and kilometres(one.pin, other.pin) > far
 
 
 def _are_fighters_and_civilians(one: RoleFiller, other: RoleFiller) -> bool:

@@ -18,7 +18,8 @@ from overhorizon.domain.tolls import Harm, Toll, Victims
 NOBODY = Grade(credibility=Credibility.CANNOT_BE_JUDGED, rule="no root of which we know")
 
 Held = Mapping[str, Sequence[Evidence]]
-Order = tuple[bool, bool, int, bool, int, int, str]
+Order = tuple[bool, bool, bool, int, bool, int, int, int, str]
+_COUNTED_ON = 2  # times the earlier figure: a count that goes on rises by degrees; more is another account
 
 
 def assess(incident: str, found: Sequence[Evidence], official: Collection[str]) -> tuple[Assessment, ...]:
@@ -33,7 +34,7 @@ def assess(incident: str, found: Sequence[Evidence], official: Collection[str]) 
     for (about, harm), mine in sorted(by_property.items(), key=lambda e: (e[0][0], e[0][1] or "")):
         held = held_values(mine)
         if held:
-            ranked = {_order(h, held[h.words]): h for h in _holdings(held, mine, official)}
+            ranked = {_order(h, held): h for h in _holdings(held, mine, official)}
             ordered, rule = [ranked[key] for key in sorted(ranked)], _decided_by(sorted(ranked))
             out.append(
                 Assessment(incident=incident, about=about, harm=harm, holdings=tuple(ordered), rule=rule, paths=paths(mine))
@@ -91,10 +92,33 @@ def at_odds(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
 
     Who gives two parties, places or days in one report means that both hold: a raid by two forces. Two figures are two figures.
     """
-    if not excludes(_fairest(one), _fairest(other)):
+    if not excludes(_fairest(one), _fairest(other)) or _is_counted_on(one, other):
         return False
     sides = [{(e.anchor.report, root) for e in side if not e.replaced for root in e.roots} for side in (one, other)]
     return one[0].about is Property.TOLL or not sides[0] & sides[1]
+
+
+def _is_counted_on(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
+    """Whether the higher of two figures came only after the lower was last told: counting went on, nobody set one against the other."""
+    few, many = sorted((one, other), key=lambda side: _number(side) or 0)
+    low, high = _number(few), _number(many)
+    if low is None or high is None or not low < high <= _COUNTED_ON * low:
+        return False
+    return max(e.day for e in few) < min(e.day for e in many)
+
+
+def _is_outrun(mine: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
+    """Whether a figure is the earlier of a count that went on, in the words of somebody who is cited."""
+    cited = [e for e in other if e.cited]
+    low, high = _number(mine), _number(other)
+    if not cited or low is None or high is None or low >= high or not excludes(_fairest(mine), _fairest(other)):
+        return False
+    return _is_counted_on(mine, cited)
+
+
+def _number(side: Sequence[Evidence]) -> int | None:
+    value = side[0].value
+    return number_of(value.total) if isinstance(value, Toll) else None
 
 
 def independent(roots: Iterable[tuple[str, ...]]) -> int:
@@ -162,17 +186,21 @@ def _grade(for_it: int, against: int) -> Grade:
 
 
 _RULES = (
-    "not superseded", "a number rather than a word", "most roots", "not denied", "latest", "most precise", "nothing decides between them",
+    "not superseded", "a number rather than a word", "the later count", "most roots", "not denied", "the most precise day or place",
+    "latest", "most precise", "nothing decides between them",
 )  # fmt: skip
 
 
-def _order(holding: Holding, mine: Sequence[Evidence]) -> Order:
+def _order(holding: Holding, held: Held) -> Order:
     """The preferred one first, by the rules of _RULES in turn."""
+    mine = held[holding.words]
     return (
         Standing.SUPERSEDED in holding.standings,
         isinstance(holding.value, Toll) and number_of(holding.value.total) is None,
+        any(_is_outrun(mine, other) for other in held.values()),
         -independent(e.roots for e in mine),
         Standing.DENIED in holding.standings,
+        _vagueness(holding.value) if isinstance(holding.value, When | Location) else 0,
         -holding.last.toordinal(),
         _vagueness(holding.value),
         holding.words,

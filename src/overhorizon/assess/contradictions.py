@@ -1,13 +1,21 @@
 """Contradictions as records: which roots hold values that exclude each other, and how that stands (decision 0010)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from typing import Final
 
 from overhorizon.assess.assessment import at_odds, denials, held_values
 from overhorizon.assess.evidence import Evidence
-from overhorizon.domain.assessment import Assessment, Contradiction, Dispute, Holding, Property, Side, Standing
+from overhorizon.domain.assessment import Assessment, Contradiction, Dispute, Holding, Property, Side, Standing, Value
+from overhorizon.domain.incidents import IncidentType, RoleFiller
+from overhorizon.domain.rivals import number_of
+from overhorizon.domain.tolls import Harm, Toll, Victims
 
-_WHERE_AND_WHEN = (Property.DATE, Property.PLACE)
+Exclusive = Callable[[Value, Value], bool]
+
+_KINDS: Final = {Victims.CIVILIANS.value, Victims.ARMED_GROUP.value}
+_MEANS: Final = (IncidentType.BOMBING, IncidentType.ARMED_ASSAULT, IncidentType.AIR_STRIKE, IncidentType.SHELLING)
+_IN_PASSING: Final = (Property.DATE, Property.PLACE, Property.MANNER)
 
 
 def contradictions(assessments: Sequence[Assessment], found: Sequence[Evidence]) -> tuple[Contradiction, ...]:
@@ -19,15 +27,48 @@ def contradictions(assessments: Sequence[Assessment], found: Sequence[Evidence])
     out = []
     for assessment in assessments:
         mine = [e for e in found if (e.about, e.harm) == (assessment.about, assessment.harm)]
-        out += [*_between(assessment, mine), *_denied(assessment, mine)]
+        out += [*_between(assessment, mine, _exclusive(assessment, assessments)), *_denied(assessment, mine)]
     return tuple(sorted(out, key=lambda c: (c.about, c.since, c.id)))
 
 
-def _between(assessment: Assessment, found: Sequence[Evidence]) -> Iterator[Contradiction]:
+def _exclusive(assessment: Assessment, assessments: Sequence[Assessment]) -> Exclusive:
+    """What excludes each other in this incident beside what does in any.
+
+    One man died of one thing; and where it is contested whether a strike hit fighters or civilians, they are counts of the same dead.
+    """
+    if assessment.about is Property.MANNER and any(_is_one_death(a) for a in assessments):
+        return _are_two_means
+    if assessment.harm is Harm.KILLED and any(a.about is Property.TARGET and _is_contested_kind(a) for a in assessments):
+        return _are_rival_counts
+    return lambda _one, _other: False
+
+
+def _is_one_death(assessment: Assessment) -> bool:
+    return assessment.harm is Harm.KILLED and all(
+        isinstance(h.value, Toll) and number_of(h.value.total) == 1 for h in assessment.holdings
+    )
+
+
+def _is_contested_kind(assessment: Assessment) -> bool:
+    return any(h.against and isinstance(h.value, RoleFiller) and h.value.party.words in _KINDS for h in assessment.holdings)
+
+
+def _are_two_means(one: Value, other: Value) -> bool:
+    return one is not other and one in _MEANS and other in _MEANS
+
+
+def _are_rival_counts(one: Value, other: Value) -> bool:
+    if not (isinstance(one, Toll) and isinstance(other, Toll)) or {one.victims.value, other.victims.value} != _KINDS:
+        return False
+    return number_of(one.total) != number_of(other.total)
+
+
+def _between(assessment: Assessment, found: Sequence[Evidence], exclusive: Exclusive) -> Iterator[Contradiction]:
     held = held_values(found)
     for one, other in combinations(sorted(assessment.holdings, key=lambda h: (h.first, h.words)), 2):
         mine, theirs = held[one.words], held[other.words]
-        state = _state(one, other) if at_odds(mine, theirs) and _are_said(assessment.about, mine, theirs) else None
+        apart = at_odds(mine, theirs) or exclusive(one.value, other.value)
+        state = _state(one, other) if apart and _are_said(assessment.about, mine, theirs) else None
         if state is not None:
             yield Contradiction(
                 incident=assessment.incident,
@@ -40,8 +81,12 @@ def _between(assessment: Assessment, found: Sequence[Evidence]) -> Iterator[Cont
 
 
 def _are_said(about: Property, *sides: Sequence[Evidence]) -> bool:
-    """Days and places that outlets give in their own voice are nobody's statement: they differ by a night, a district, a slip."""
-    return about not in _WHERE_AND_WHEN or all(any(e.cited for e in side) for side in sides)
+    """Days, places and manners that outlets give in their own voice are nobody's statement: they differ by a night, a district, a word.
+
+    Two figures are at odds where somebody is cited for one of them: what two outlets count in their own voice is no dispute.
+    """
+    said = [any(e.cited for e in side) for side in sides]
+    return any(said) if about is Property.TOLL else all(said) or about not in _IN_PASSING
 
 
 def _state(one: Holding, other: Holding) -> Dispute | None:

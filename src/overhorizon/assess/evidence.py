@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from overhorizon.assess.agreement import excludes
-from overhorizon.assess.denials import denied_parties, is_deniable
+from overhorizon.assess.denials import denied_parties, is_deniable, ruled_out_figures
+from overhorizon.assess.means import told_means
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import DEATH, Property, Value
 from overhorizon.domain.claims import Polarity
@@ -62,6 +63,8 @@ def evidence(told: Sequence[Told], provenances: Sequence[Provenance]) -> tuple[E
     own = {p.statement: p for p in provenances if p.claim is None}
     read = [e for one in told for e in _of_account(one, behind, own)]
     read += [e for one in told for e in _denials(one, read, behind)]
+    read += [e for one in told for e in _means(one, behind)]
+    read += [e for one in told for e in _figures(one, behind)]
     denied = {e.value for e in read if e.denies}
     found = {_rested(e, read) for e in read if e.value in denied or e.value != DEATH}
     return tuple(sorted(found, key=lambda e: (e.day, e.anchor, e.about, repr(e))))
@@ -70,11 +73,14 @@ def evidence(told: Sequence[Told], provenances: Sequence[Provenance]) -> tuple[E
 def _of_account(one: Told, behind: Cited, own: Mapping[str, Provenance]) -> Iterator[Evidence]:
     report = one.analysis.report.id
     denying = {c.id for c in one.analysis.claims if c.polarity is Polarity.DENIES}
+    ruled_out = {(claim.id, kind) for claim, kind, _, is_ruled_out in told_means(one.analysis, one.mention) if is_ruled_out}
     told = min(one.mention.triggers)
     itself = own.get(statement_id(Anchor(report=report, start=told.start, end=told.end), None))
     for about, harm, reading, value in _readings(one.mention):
         if reading.claim in denying and not is_deniable(about, value):
             continue  # where and when that was of which something is denied is neither held nor denied
+        if (reading.claim, value) in ruled_out:
+            continue  # "it was no mine" tells of none
         said = behind.get((report, reading.claim))
         source = said or itself
         yield Evidence(
@@ -110,21 +116,55 @@ def _denials(one: Told, read: Sequence[Evidence], behind: Cited) -> Iterator[Evi
             )
 
 
-def _rested(one: Evidence, read: Sequence[Evidence]) -> Evidence:
-    """What a report says itself rests on those whom it cites for such a value; on nobody whom it cites for one that excludes it.
+def _means(one: Told, behind: Cited) -> Iterator[Evidence]:
+    """With what somebody says that it was done, or was not."""
+    for claim, kind, span, is_ruled_out in told_means(one.analysis, one.mention):
+        source = behind.get((one.analysis.report.id, claim.id))
+        if source is not None:
+            yield Evidence(
+                about=Property.MANNER,
+                harm=None,
+                value=kind,
+                anchor=Anchor(report=source.report, start=span.start, end=span.end),
+                voice=source.voice,
+                roots=source.roots,
+                day=one.since,
+                denies=is_ruled_out,
+            )
 
-    Where nobody is left, no root is known.
+
+def _figures(one: Told, behind: Cited) -> Iterator[Evidence]:
+    """Figures that somebody says are wrong."""
+    for claim, toll in ruled_out_figures(one.analysis, one.mention):
+        source = behind.get((one.analysis.report.id, claim.id))
+        first = min(claim.content)
+        if source is not None:
+            yield Evidence(
+                about=Property.TOLL,
+                harm=toll.harm,
+                value=toll,
+                anchor=Anchor(report=source.report, start=first.start, end=first.end),
+                voice=source.voice,
+                roots=source.roots,
+                day=one.since,
+                denies=True,
+            )
+
+
+def _rested(one: Evidence, read: Sequence[Evidence]) -> Evidence:
+    """What a report says itself rests on those whom it cites for such a value; on nobody who is cited for one that excludes it alone.
+
+    A citation in another report counts from its day on. Where nobody is left, no root is known.
     """
     if one.cited:
         return one
-    beside = [
-        e
-        for e in read
-        if e.cited and not e.denies and (e.anchor.report, e.about, e.harm) == (one.anchor.report, one.about, one.harm)
-    ]
+    said = [e for e in read if e.cited and not e.denies and (e.about, e.harm) == (one.about, one.harm) and e.day <= one.day]
+    beside = [e for e in said if e.anchor.report == one.anchor.report]
     agreeing = {root for e in beside if not excludes(e.value, one.value) for root in e.roots}
     against = {root for e in beside if excludes(e.value, one.value) for root in e.roots}
-    roots = agreeing or set(one.roots) - against
+    elsewhere = {root for e in said if excludes(e.value, one.value) for root in e.roots}
+    elsewhere -= {root for e in said if not excludes(e.value, one.value) for root in e.roots}
+    roots = agreeing or set(one.roots) - against - elsewhere
     return replace(one, roots=tuple(sorted(roots)))
 
 

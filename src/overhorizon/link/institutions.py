@@ -48,6 +48,24 @@ _NOT_STATE = re.compile(
     r"amnesty|human rights watch|aid group|charity|union|association|party|opposition|company|airline|analyst|expert|professor|"
     r"researcher|monitor\w*|centre|center|foundation|council of elders)\b", re.I
 )  # fmt: skip
+_STATE_BODY = re.compile(
+    r"\b(?:(?:state|national|federal|provincial|regional|municipal|government) (?:\w+ ){0,3}?"
+    r"(?:agency|service|authority|bureau|directorate)"
+    r"|(?:prisons?|emergency|emergencies|fire|rescue|ambulance|intelligence|security) (?:service|agency|department|brigade)|fire brigade"
+    r"|civil defen[cs]e|coast ?guard|navy|air force|border guards?)$", re.I
+)  # fmt: skip
+_POSSESSOR = re.compile(r"^(?:the )?(?:city|town|country|nation|state|district|region|province|village|county)['’]s ", re.I)
+_GROUP_WORDS = frozenset(
+    "a an the that this its their little known less armed militant rebel insurgent jihadist islamist separatist shadowy new previously "
+    "unknown obscure local group movement organisation organization militia faction militants rebels insurgents fighters separatists "
+    "gunmen attackers statement leader leaders spokesman spokeswoman spokesperson commander member members source sources from of "
+    "for".split()
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:its|their|(?:the|that|this) (?:group|movement|militia|organi[sz]ation|rebels?|militants?)(?:['’]s?)?)"
+    r" (?:\w+ )?(?:spokes\w+|leader|commander|representative|statement)\b",
+    re.I,
+)
 _FORMER = re.compile(r"\b(?:former|ex|retired|onetime)\b", re.I)
 _SPOKEN_FOR = re.compile(
     r"^(?:a |an |the |its |another |one |two |three |several |senior |top |local |unnamed )*|\b(?:spokes(?:man|woman|person|people)|"
@@ -100,6 +118,12 @@ class Institutions:
         named = self._named(words)
         if named is not None:
             return named
+        if source.kind is SourceKind.ORGANISATION and _STATE_BODY.search(words) and not _NOT_STATE.search(words):
+            nation = self._nation(words) or country
+            if nation is not None:
+                return Institution(self.state(nation), "services of one state are one root")
+        if stands_for_another(words):
+            return None
         if _NOT_STATE.search(words) or source.kind is SourceKind.ORGANISATION:
             return self._own_name(words, "an organisation is its own root")
         if source.kind is SourceKind.ARMED_GROUP:
@@ -147,12 +171,13 @@ class Institutions:
                 if actor.countries
                 else None
             )
-        while actor.kind is ActorKind.ARMED_GROUP:
-            above = [actors[p] for p in actor.parents if p in actors and actors[p].kind is ActorKind.ARMED_GROUP]
+        top = actor
+        while top.kind is ActorKind.ARMED_GROUP:
+            above = [actors[p] for p in top.parents if p in actors and actors[p].kind is ActorKind.ARMED_GROUP]
             if not above:
                 break
-            actor = above[0]
-        return Institution(Root(id=actor.id, words=actor.name), rule)
+            top = above[0]
+        return Institution(Root(id=top.id, words=actor.name), rule)
 
     def _of_outlet(self, words: str, country: str | None) -> Institution:
         if is_circular(words):
@@ -168,8 +193,27 @@ class Institutions:
         return Institution(Root(id=f"outlet:{name}", words=words), "an outlet cited without a source is its own root")
 
     def _own_name(self, words: str, rule: str) -> Institution:
-        name = institution_key(words)
-        return Institution(Root(id=f"named:{name}", words=words), rule)
+        return Institution(Root(id=f"named:{institution_key(self._of_no_place(words))}", words=words), rule)
+
+    def _of_no_place(self, words: str) -> str:
+        """Without the state or the town that it is of: "Kenya's Red Cross" and "the Kenyan Red Cross" are the Red Cross of one incident."""
+        shorter = _POSSESSOR.sub("", words)
+        first = next(iter(self._gazetteer.tag(shorter, states=False)), None)
+        if isinstance(first, DemonymHit) or (isinstance(first, PlaceHit) and shorter[first.span.end :][:2] in ("'s", "’s")):
+            rest = shorter[first.span.end :].removeprefix("'s").removeprefix("’s").strip()
+            if not shorter[: first.span.start].casefold().removeprefix("the ").strip() and " " in rest:
+                return rest
+        return shorter
+
+
+def stands_for_another(words: str) -> bool:
+    """Whether the words point to a group that is named elsewhere: "a little-known armed group", "its spokesman", "the group".
+
+    >>> [stands_for_another(words) for words in ("a little-known armed group", "the group's spokesman Jon Vell", "Reed Walkers")]
+    [True, True, False]
+    """
+    told = set(name_key(words).split())
+    return bool(told) and (told <= _GROUP_WORDS or _OF_ANOTHER.match(words) is not None)
 
 
 def is_circular(words: str) -> bool:

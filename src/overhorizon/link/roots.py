@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -11,16 +11,21 @@ from overhorizon.domain.claims import Polarity
 from overhorizon.domain.origins import Origins, Provenance, Reuse, Root, Statement, Voice
 from overhorizon.domain.sources import Source, SourceKind
 from overhorizon.gazetteer.fold import name_key
-from overhorizon.link.institutions import Institution, Institutions, outlet_key
+from overhorizon.link.institutions import Institution, Institutions, institution_key, outlet_key, stands_for_another
 from overhorizon.link.voices import REUSED, hearer, hearer_words, person_key, voices
 
 INFORMED = "who was told by nobody who is named passes on nobody's knowledge of which we know"
 KNOWN_TO = "what an outlet tells of somebody's knowledge rests on them"
 WITNESS = "a witness is a root of their own report"
 OWN = "the outlet's own knowledge, as nobody is cited"
+GROUP = "a group is its own root"
+QUOTES = "an outlet that quotes rests on those whom it quotes"
 RESTS = "the outlet's own words rest on those it cites"
 
 
+_NAMED: Final = "named:"
+_NO_GROUP: Final = (SourceKind.OUTLET, SourceKind.PRIVATE_PERSON, SourceKind.DOCUMENT, SourceKind.PUBLIC_PERSON)
+_NAMED_BODY: Final = re.compile(r"[Tt]he (?:[A-Z][\w'’-]+ )+[A-Z][\w'’-]+$")
 _ARTICLE: Final = re.compile(r"^(?:the|a|an|this|that|its|their) ", re.IGNORECASE)
 
 
@@ -34,9 +39,11 @@ def origins(
     statements: Sequence[Statement], reuses: Iterable[Reuse], institutions: Institutions, incidents: Mapping[str, str]
 ) -> Origins:
     """Voices, roots and the provenance of each statement. Pure; the order of what is given does not matter."""
-    ordered = sorted(statements, key=lambda s: s.id)
+    told = _told(statements, incidents)
+    ordered = sorted(_placed(statements, told), key=lambda s: s.id)
     voice_of = voices(ordered, sorted(reuses, key=lambda r: (r.first, r.second)), institutions, incidents)
     rooted = _Rooting(ordered, institutions).all()
+    _in_full(ordered, rooted, told)
     _share_reused(ordered, voice_of, rooted)
     _behind_outlets(ordered, rooted)
     _own_words(ordered, rooted)
@@ -59,6 +66,49 @@ def origins(
     )
 
 
+def _told(statements: Iterable[Statement], incidents: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """By report: the incidents that it tells of."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        found[statement.report] |= {incidents.get(mention, mention) for mention in statement.about}
+    return {report: frozenset(those) for report, those in found.items()}
+
+
+def _placed(statements: Sequence[Statement], told: Mapping[str, frozenset[str]]) -> Iterator[Statement]:
+    """With the country of the incident where another report gives it: "the police" are one state's in all of them."""
+    countries: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        for incident in told[statement.report] if statement.country else ():
+            countries[incident].add(statement.country or "")
+    for statement in statements:
+        found = {country for incident in told[statement.report] for country in countries[incident]}
+        yield replace(statement, country=min(found)) if statement.country is None and len(found) == 1 else statement
+
+
+def _in_full(statements: Sequence[Statement], rooted: dict[str, _Rooted], told: Mapping[str, frozenset[str]]) -> None:
+    """Who is named in short in one report is the one who is named in full of the same incident: "the hospital", "the Brigade"."""
+    named: defaultdict[str, set[Root]] = defaultdict(set)
+    for statement in statements:
+        for incident in told[statement.report]:
+            named[incident] |= {r for r in rooted[statement.id].roots if r.id.startswith(_NAMED)}
+    for statement in statements:
+        mine = rooted[statement.id]
+        if len(mine.roots) != 1 or not mine.roots[0].id.startswith(_NAMED) or " " in _name(mine.roots[0]):
+            continue
+        beside = {r for incident in told[statement.report] for r in named[incident]}
+        longer = {
+            r.id: r
+            for r in sorted(beside, key=lambda r: r.words)
+            if _name(mine.roots[0]) in _name(r).split() and r.id != mine.roots[0].id
+        }
+        if len(longer) == 1:
+            rooted[statement.id] = _Rooted(tuple(longer.values()), mine.rule)
+
+
+def _name(root: Root) -> str:
+    return root.id.removeprefix(_NAMED)
+
+
 _POINTS_BACK: Final = re.compile(r"(?i)(?:it|they|he|she|we|all|both|some|none|others?|each|the (?:two|three|four))\b")
 """Words that stand for a speaker whom the reading did not find: nobody's name."""
 
@@ -69,6 +119,8 @@ class _Rooting:
     def __init__(self, statements: Sequence[Statement], institutions: Institutions) -> None:
         self.statements, self.institutions = statements, institutions
         self.offices = _offices(statements, institutions)
+        self.bodies = {institution_key(s.speaker.words) for s in statements if s.speaker and _is_body(s.speaker)}
+        self.groups = self._groups()
 
     def all(self) -> dict[str, _Rooted]:
         return {s.id: self._of(s) for s in self.statements}
@@ -90,6 +142,25 @@ class _Rooting:
             return _Rooted((Root(id=f"witness:{statement.report}", words="witnesses"),), WITNESS)
         return self._nobody(statement, speaker)
 
+    def _groups(self) -> dict[str, Root]:
+        """By report: the one group or body, no state, that it cites by name; none where it cites several."""
+        cited: defaultdict[str, dict[str, Root]] = defaultdict(dict)
+        for statement in self.statements:
+            speaker = statement.speaker
+            if speaker is None or speaker.kind in _NO_GROUP or stands_for_another(speaker.words):
+                continue
+            found = self.institutions.of(speaker, statement.country)
+            root = found.root if found else self._body(speaker)
+            if root is not None and not root.official and root.known:
+                cited[statement.report][root.id] = root
+        return {report: next(iter(those.values())) for report, those in cited.items() if len(those) == 1}
+
+    def _body(self, speaker: Source) -> Root | None:
+        """Who bears an article, here or elsewhere, is no person: "the Night Caravan" and "Night Caravan"."""
+        name = institution_key(speaker.words)
+        is_body = speaker.kind is SourceKind.UNKNOWN and name in self.bodies and not _POINTS_BACK.match(speaker.words)
+        return Root(id=f"named:{name}", words=_ARTICLE.sub("", speaker.words)) if is_body else None
+
     def _informant(self, source: Source, country: str | None) -> Institution | None:
         """An office without a country is of the country of the incident; what bears a name is what the name says, or nobody."""
         return self.institutions.of(source, None if source.kind is SourceKind.GOVERNMENT else country)
@@ -101,6 +172,13 @@ class _Rooting:
 
     def _nobody(self, statement: Statement, speaker: Source) -> _Rooted:
         """Those whose institution is not told: a named person is a root, others are the sources of whoever heard them."""
+        if stands_for_another(speaker.words):
+            meant = self.groups.get(statement.report)
+            words = speaker.words
+            root = meant or Root(id=f"unnamed:{statement.report}", words=words)
+            return _Rooted((root,), GROUP if meant else "unnamed sources of a report are its own")
+        if (body := self._body(speaker)) is not None:
+            return _Rooted((body,), GROUP)
         is_named = speaker.kind in (SourceKind.PUBLIC_PERSON, SourceKind.UNKNOWN) and not _POINTS_BACK.match(speaker.words)
         if is_named and (name := person_key(speaker.words)):
             return _Rooted((Root(id=f"person:{name}", words=speaker.words),), "who speaks for no institution is their own root")
@@ -125,6 +203,12 @@ class _Rooting:
         source = Source(span=statement.anchor.span, words=name, kind=SourceKind.OUTLET)
         found = self.institutions.of(source, None)
         return _Rooted((found.root,), OWN) if found else _Rooted((Root(id=f"outlet:{outlet_key(name)}", words=name),), OWN)
+
+
+def _is_body(speaker: Source) -> bool:
+    """Whether the words name a group or body: by their kind, or because a person bears no article."""
+    named = speaker.kind is SourceKind.UNKNOWN and _NAMED_BODY.match(speaker.words) is not None
+    return named or (speaker.kind in (SourceKind.ARMED_GROUP, SourceKind.ORGANISATION) and not stands_for_another(speaker.words))
 
 
 def _offices(statements: Sequence[Statement], institutions: Institutions) -> dict[str, Institution]:
@@ -153,7 +237,16 @@ def _share_reused(statements: Sequence[Statement], voice_of: Mapping[str, Voice]
 
 
 def _behind_outlets(statements: Sequence[Statement], rooted: dict[str, _Rooted]) -> None:
-    """An outlet cited without a source rests on those whom it heard, where those are one root."""
+    """An outlet cited without a source rests on those whom it quotes in these words; else on those whom it heard, if they are one."""
+    of_report: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        of_report[statement.report].append(statement)
+    for statement in statements:
+        speaker = statement.speaker
+        if speaker is not None and speaker.kind is SourceKind.OUTLET and rooted[statement.id].roots[0].id.startswith("outlet:"):
+            quoted = {r for s in of_report[statement.report] if _quotes(statement, s) for r in rooted[s.id].roots if r.known}
+            if quoted:
+                rooted[statement.id] = _Rooted(tuple(sorted(quoted, key=lambda r: r.id)), QUOTES)
     heard: defaultdict[str, set[Root]] = defaultdict(set)
     for statement in statements:
         speaker = statement.speaker
@@ -166,6 +259,13 @@ def _behind_outlets(statements: Sequence[Statement], rooted: dict[str, _Rooted])
         behind = heard.get(outlet_key(speaker.words), set())
         if len({r.id for r in behind}) == 1:
             rooted[statement.id] = _Rooted((min(behind, key=lambda r: r.words),), "an outlet cited rests on those whom it heard")
+
+
+def _quotes(outer: Statement, inner: Statement) -> bool:
+    """Whether the words of an outlet that is cited hold another's of the same report: "the Times said that officials feared more dead"."""
+    if inner.speaker is None or inner.speaker.kind is SourceKind.OUTLET or inner.id == outer.id:
+        return False
+    return outer.anchor.start <= inner.anchor.start and inner.anchor.end <= outer.anchor.end
 
 
 def _own_words(statements: Sequence[Statement], rooted: dict[str, _Rooted]) -> None:

@@ -44,14 +44,19 @@ def _is_one(party: Party, actors: tuple[str, ...]) -> bool:
 
 
 def is_told(view: IncidentView) -> bool:
-    """Whether it is news in itself: said to have happened, and the subject of a report or told there with a day, a place and a harm."""
+    """Whether it is news in itself: said to have happened, and the subject of a report or told there with a day, a place and a harm.
+
+    Of a report's subject a word and a place are too little: it waits for a day, a harm or a party, which may come with a later report.
+    """
     for member in view.members:
         mention = member.mention
         if mention.realis not in HAPPENED:
             continue
-        when = mention.when
-        if mention.prominence is Prominence.MAIN:
+        has_day = mention.when is not None and mention.when.is_resolved
+        if mention.prominence is Prominence.MAIN and (
+            has_day or mention.tolls or any(r.value is not None for r in mention.roles)
+        ):
             return True
-        if when is not None and when.is_resolved and mention.location is not None and mention.tolls:
+        if has_day and mention.location is not None and mention.tolls:
             return True
     return False
