@@ -4,6 +4,7 @@ Attention is written out because `nn.MultiheadAttention` bakes the shapes of the
 Shapes: B passages of T word pieces; R cues; D = 384.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -203,6 +204,19 @@ class ReportLayer(nn.Module):
         words = self.dropout(words + torch.relu(self.inner(words)))
         verdict = (torch.softmax(self.weight(words) + outside, dim=1) * self.verdict(words)).sum(dim=1)
         return self.tags(words), self.kinds(words), verdict
+
+
+class ReportLayers(nn.Module):
+    """Several layers that were trained from other seeds, as one: the mean of their logits. Together they cost little."""
+
+    def __init__(self, layers: Sequence[ReportLayer]) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, states: Tensor, passages: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """As `ReportLayer.forward`, without a mask."""
+        tags, kinds, verdict = zip(*(layer(states, passages) for layer in self.layers), strict=True)
+        return torch.stack(tags).mean(dim=0), torch.stack(kinds).mean(dim=0), torch.stack(verdict).mean(dim=0)
 
 
 def _around(states: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:

@@ -42,7 +42,7 @@ from overhorizon.encoder.session import MANIFEST, REPORT_LAYER, OnnxEncoder
 from training.annotated import Annotated, annotated_reports
 from training.data import HAPPENED, IGNORED, read
 from training.export import FIRST_THRESHOLDS, OPSET, quantise_graph
-from training.model import ReportLayer, Shape
+from training.model import ReportLayer, ReportLayers, Shape
 
 _ROLES = dict(zip(("PerpInd", "PerpOrg", "Target", "Victim", "Weapon"), REPORT_FILLERS, strict=True))
 HELD_OUT_EVERY = 10  # document of MUC-4's train split, to choose epochs and thresholds by
@@ -204,8 +204,8 @@ def kept_back(documents: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]
     return [d for number, d in enumerate(documents) if number % HELD_OUT_EVERY == HELD_OUT_EVERY - 1]
 
 
-def write(layer: ReportLayer, weights: Path, out: Path, facts: Mapping[str, Any]) -> None:
-    """The weights of folder ``weights`` with this layer, int8, in folder ``out``."""
+def write(layers: Sequence[ReportLayer], weights: Path, out: Path, facts: Mapping[str, Any]) -> None:
+    """The weights of folder ``weights`` with these layers as one, int8, in folder ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     for file in weights.iterdir():
         if file.name not in (REPORT_LAYER, MANIFEST):
@@ -213,7 +213,7 @@ def write(layer: ReportLayer, weights: Path, out: Path, facts: Mapping[str, Any]
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / REPORT_LAYER
         torch.onnx.export(
-            layer.eval(),
+            ReportLayers(layers).eval(),
             (torch.randn(1, 7, Shape().width), torch.zeros(1, 7, dtype=torch.long)),
             str(plain),
             input_names=["states", "passages"],
@@ -238,7 +238,7 @@ def main() -> None:
     parser.add_argument(
         "--out", type=Path, required=True, help="folder for the weights with the layer; may be that of the encoder's"
     )
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--hold-out", action="store_true", help="without the documents that choose thresholds")
     given = parser.parse_args()
     torch.set_num_threads(1)  # the matrices are small: two threads wait for each other
@@ -247,9 +247,11 @@ def main() -> None:
     keyed, own, documents = material(given.data, encoder, given.run)
     away = {d["id"] for d in kept_back(documents)} if given.hold_out else frozenset()
     examples = [*(e for e in keyed if e.report.id not in away), *own]
-    epochs = train(examples, seed=given.seed)
-    *_, layer = track(epochs, total=EPOCHS, description="epochs", console=Console(stderr=True))
-    write(layer, given.weights, given.out, {"seed": given.seed, "epochs": EPOCHS, "reports": len(examples)})
+    layers = []
+    for seed in given.seeds:
+        *_, layer = track(train(examples, seed=seed), total=EPOCHS, description=f"seed {seed}", console=Console(stderr=True))
+        layers.append(layer)
+    write(layers, given.weights, given.out, {"seeds": given.seeds, "epochs": EPOCHS, "reports": len(examples)})
 
 
 if __name__ == "__main__":

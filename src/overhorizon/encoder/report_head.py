@@ -35,7 +35,7 @@ class ReportLogits:
 
 
 def read_report(logits: Iterable[ReportLogits], thresholds: Thresholds) -> ReportReading:
-    """One reading of all parts: what any part tells, the report tells. Raises ValueError where there are none."""
+    """One reading of all parts: what any part tells, the report tells. There is at least one."""
     parts = tuple(logits)
     verdict = _chance(np.max([part.verdict for part in parts], axis=0))
     scores = verdict[_KINDS]
