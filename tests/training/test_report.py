@@ -68,9 +68,9 @@ def test_padding_changes_nothing() -> None:
 def test_the_loss_falls() -> None:
     torch.manual_seed(0)
     examples = [keyed(template("attack", PerpInd="GUNMEN", Victim="ODILO RENNA")), keyed()]
-    before = float(loss(ReportLayer(Shape()).eval(), examples[:1]))
+    before = loss(ReportLayer(Shape()).eval(), examples[:1]).item()
     *_, layer = train(examples[:1], seed=1, epochs=40)
-    assert float(loss(layer, examples[:1])) < 0.5 * before
+    assert loss(layer, examples[:1]).item() < 0.5 * before
 
 
 def test_several_layers_answer_with_the_mean_of_their_logits() -> None:
