@@ -137,7 +137,9 @@ def loss(layer: ReportLayer, examples: Sequence[Example]) -> Tensor:
         total = total + KIND_WEIGHT * functional.binary_cross_entropy_with_logits(chosen, target)
     target = torch.tensor([e.verdict for e in examples])
     known = ~target.isnan()
-    return total + functional.binary_cross_entropy_with_logits(verdict[known], target[known])
+    verdict_loss = functional.binary_cross_entropy_with_logits(verdict[known], target[known])
+    together: Tensor = total + verdict_loss
+    return together
 
 
 def padded(reports: Sequence[ReadReport]) -> tuple[Tensor, Tensor, Tensor]:
@@ -191,7 +193,7 @@ def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[lis
 
 def material(data: Path, encoder: OnnxEncoder, folder: Path) -> tuple[list[Example], list[Example], list[Mapping[str, Any]]]:
     """MUC-4's train split; our own reports that are not held out; the documents of the former."""
-    documents = read(data / "muc4/train.jsonl")
+    documents: list[Mapping[str, Any]] = [*read(data / "muc4/train.jsonl")]
     states = read_reports([(d["id"], d["text"]) for d in documents], encoder, folder / "train")
     keyed = [of_keys(d, r) for d, r in zip(documents, states, strict=True)]
     own = [a for a in annotated_reports() if not a.held_out]

@@ -97,7 +97,9 @@ class OnnxEncoder:
 
     def report_logits(self, words: WordStates) -> Iterator[ReportLogits]:
         """The report layer's, of each part of a report that it reads at once; nothing where the weights have no such layer."""
-        for start in range(0, len(words.spans), MOST_REPORT_WORDS) if self._report_layer else ():
+        if self._report_layer is None:
+            return
+        for start in range(0, len(words.spans), MOST_REPORT_WORDS):
             part = slice(start, start + MOST_REPORT_WORDS)
             places = np.minimum(words.passages[part] - words.passages[start], MOST_PASSAGES - 1)
             inputs = {"states": words.states[None, part], "passages": places[None]}
