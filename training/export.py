@@ -28,6 +28,10 @@ FIRST_THRESHOLDS = {
     "trigger": 0.25,
     "unlisted_trigger": 0.95,
     "role": 0.5,
+    "keyed": 0.5,
+    "kind": 0.5,
+    "filler_bias": 0.0,
+    "filler": 0.5,
 }  # until `evaluation.weights tune` has chosen
 
 
@@ -110,16 +114,21 @@ def write_graphs(network: Network, folder: Path) -> None:
 
 
 def quantise(fp32: Path, int8: Path) -> None:
-    """Weights to int8 per channel, embeddings too; activations are scaled as they come."""
+    """The graphs of GRAPHS in int8."""
     int8.mkdir(parents=True, exist_ok=True)
     for name in GRAPHS:
-        quantize_dynamic(
-            fp32 / name,
-            int8 / name,
-            op_types_to_quantize=["MatMul", "Gather"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-        )
+        quantise_graph(fp32 / name, int8 / name)
+
+
+def quantise_graph(fp32: Path, int8: Path) -> None:
+    """Weights to int8 per channel, embeddings too; activations are scaled as they come."""
+    quantize_dynamic(
+        fp32,
+        int8,
+        op_types_to_quantize=["MatMul", "Gather"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+    )
 
 
 def write_manifest(folder: Path, facts: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ Attention is written out because `nn.MultiheadAttention` bakes the shapes of the
 Shapes: B passages of T word pieces; R cues; D = 384.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,19 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from overhorizon.encoder.labels import CAPS_CLASSES, CUE_HEAD, FLAT_HEADS, INCIDENT_HEADS, VECTOR_WIDTH, VERDICT
+from overhorizon.encoder.labels import (
+    CAPS_CLASSES,
+    CUE_HEAD,
+    FLAT_HEADS,
+    INCIDENT_HEADS,
+    MOST_PASSAGES,
+    REPORT_FILLERS,
+    REPORT_KINDS,
+    REPORT_VERDICT,
+    VECTOR_WIDTH,
+    VERDICT,
+    bio,
+)
 
 _FRESH = {"caps.weight", "flat.weight", "flat.bias", "passage.weight", "passage.bias"}  # what the base model does not have
 MOST_DISTANCE = 40  # pieces; farther from the cue all is equally far
@@ -151,6 +164,59 @@ class IncidentLayer(nn.Module):
         inner = self.layer(self.dropout(self.norm(self.down(states) + self.trigger(trigger) + self.distance(away))), mask)
         seen = torch.matmul(share.to(inner.dtype), inner)
         return self.tags(inner), self.verdict(self.dropout(torch.cat((seen, trigger.to(seen.dtype)), dim=2))).squeeze(1)
+
+
+class ReportLayer(nn.Module):
+    """Who, whom and with what over a whole report, and whether it tells of an incident and of which kinds.
+
+    A word knows its paragraph by the encoder; of the report it is told by a few weighted means over all words, as which of several
+    groups did it, and whether anything happened at all, often stands in another paragraph. No word attends to each: a report of a
+    thousand words costs a hundredth of its encoding. The verdict is a weighted mean too, each entry with weights of its own.
+    """
+
+    WIDTH, MEANS = 256, 8
+
+    def __init__(self, shape: Shape, dropout: float = 0.25) -> None:
+        super().__init__()
+        self.down = nn.Linear(shape.width, self.WIDTH)
+        self.share = nn.Linear(self.WIDTH, self.MEANS)
+        self.report = nn.Linear(self.MEANS * self.WIDTH, self.WIDTH)
+        self.passages = nn.Embedding(MOST_PASSAGES, self.WIDTH)
+        self.norm = nn.LayerNorm(self.WIDTH, eps=shape.epsilon)
+        self.inner = nn.Linear(self.WIDTH, self.WIDTH)
+        self.tags = nn.Linear(self.WIDTH, len(bio(REPORT_FILLERS)))
+        self.kinds = nn.Linear(self.WIDTH, len(REPORT_KINDS))
+        self.weight = nn.Linear(self.WIDTH, len(REPORT_VERDICT))
+        self.verdict = nn.Linear(self.WIDTH, len(REPORT_VERDICT))
+        self.dropout = nn.Dropout(dropout)
+        nn.init.normal_(self.passages.weight, std=0.02)
+
+    def forward(self, states: Tensor, passages: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """states [B, W, D] of the words' first pieces, passages [B, W], mask [B, W, 1] to be added, or None.
+
+        Returns tags [B, W, 11], kinds [B, W, 5], verdict [B, 7].
+        """
+        words = torch.relu(self.down(states))
+        outside = torch.zeros(()) if mask is None else mask
+        means = torch.softmax(self.share(words) + outside, dim=1).transpose(1, 2) @ words
+        report = self.report(means.reshape(-1, 1, self.MEANS * self.WIDTH))
+        words = self.norm(words + report + self.passages(passages))
+        words = self.dropout(words + torch.relu(self.inner(words)))
+        verdict = (torch.softmax(self.weight(words) + outside, dim=1) * self.verdict(words)).sum(dim=1)
+        return self.tags(words), self.kinds(words), verdict
+
+
+class ReportLayers(nn.Module):
+    """Several layers that were trained from other seeds, as one: the mean of their logits. Together they cost little."""
+
+    def __init__(self, layers: Sequence[ReportLayer]) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, states: Tensor, passages: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """As `ReportLayer.forward`, without a mask."""
+        tags, kinds, verdict = zip(*(layer(states, passages) for layer in self.layers), strict=True)
+        return torch.stack(tags).mean(dim=0), torch.stack(kinds).mean(dim=0), torch.stack(verdict).mean(dim=0)
 
 
 def _around(states: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:

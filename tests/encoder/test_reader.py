@@ -71,7 +71,10 @@ def _trigger(text: str, words: str, score: float, kind: IncidentType | None) -> 
     return Trigger(span=Span(start=start, end=start + len(words)), type=kind, realis=Realis.ACTUAL, score=score, manner=kind)
 
 
-LIMITS = Thresholds(cue_bias=0, attribution=0, mention=0, trigger_bias=0, trigger=0.25, unlisted_trigger=0.95, role=0.5)
+LIMITS = Thresholds(
+    cue_bias=0, attribution=0, mention=0, trigger_bias=0, trigger=0.25, unlisted_trigger=0.95, role=0.5, keyed=0.5, kind=0.5,
+    filler_bias=0, filler=0.5,
+)  # fmt: skip
 TOLD = "The Harun Front claimed responsibility for the blast. Cattle were driven off, and a blast of cold air came."
 
 

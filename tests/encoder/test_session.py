@@ -11,7 +11,7 @@ from overhorizon.domain.spans import Span
 from overhorizon.encoder.labels import label_order
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs
-from overhorizon.encoder.session import CUE_LAYER, ENCODER, INCIDENT_LAYER, MANIFEST, TOKENIZER, OnnxEncoder
+from overhorizon.encoder.session import CUE_LAYER, ENCODER, INCIDENT_LAYER, MANIFEST, REPORT_LAYER, TOKENIZER, OnnxEncoder
 
 REPORT = """Clashes in the Velin valley killed at least nine people on Tuesday, officials said.
 
@@ -86,12 +86,39 @@ def test_hostile_text_does_no_harm(encoder: OnnxEncoder, text: str) -> None:
     assert all(a.content[-1].end <= len(text) for a in tagging.attributions)
 
 
+BOMBED = """A car bomb exploded outside the Harbour Bank in Osk today, killing Judge Odilo Renna, police said.
+
+The Northern Front claimed responsibility for the bombing."""
+HARVEST = """The harvest in the Velin valley was good this year, the minister said. He thanked the farmers."""
+
+
+def test_a_report_is_read_as_a_whole(encoder: OnnxEncoder) -> None:
+    text = BOMBED.upper()
+    reading = encoder.encode(text, paragraphs(text)).report
+    assert reading is not None
+    assert "bombing" in reading.kinds
+    assert {("weapon", "CAR BOMB"), ("perpetrator body", "NORTHERN FRONT")} <= {
+        (f.slot, f.span.of(text)) for f in reading.fillers
+    }
+    quiet = encoder.encode(HARVEST, paragraphs(HARVEST)).report
+    assert quiet is not None
+    assert quiet.tells < reading.tells
+    assert (quiet.kinds, quiet.fillers) == ((), ())
+
+
+def test_a_report_too_long_to_be_read_at_once_is_read_in_parts(encoder: OnnxEncoder) -> None:
+    text = "\n\n".join([HARVEST] * 70 + [BOMBED]).upper()
+    reading = encoder.encode(text, paragraphs(text)).report
+    assert reading is not None
+    assert "bombing" in reading.kinds
+
+
 def test_nothing_in_nothing_out(encoder: OnnxEncoder) -> None:
     assert encoder.encode("", ()) == Tagging()
 
 
 def test_equal_weights_have_equal_fingerprints(encoder: OnnxEncoder, weights: Path, tmp_path: Path) -> None:
-    for name in (MANIFEST, ENCODER, CUE_LAYER, INCIDENT_LAYER, TOKENIZER):
+    for name in (MANIFEST, ENCODER, CUE_LAYER, INCIDENT_LAYER, REPORT_LAYER, TOKENIZER):
         shutil.copy(weights / name, tmp_path / name)
     assert OnnxEncoder.load(tmp_path).fingerprint == encoder.fingerprint
     manifest = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
@@ -101,7 +128,7 @@ def test_equal_weights_have_equal_fingerprints(encoder: OnnxEncoder, weights: Pa
 
 
 def test_a_changed_file_is_refused(weights: Path, tmp_path: Path) -> None:
-    for name in (MANIFEST, ENCODER, CUE_LAYER, INCIDENT_LAYER):
+    for name in (MANIFEST, ENCODER, CUE_LAYER, INCIDENT_LAYER, REPORT_LAYER):
         shutil.copy(weights / name, tmp_path / name)
     (tmp_path / TOKENIZER).write_text("{}", encoding="utf-8")
     with pytest.raises(InvalidInput, match="restore the weights"):

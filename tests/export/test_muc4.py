@@ -8,7 +8,9 @@ import pytest
 from evaluation.muc4 import measure
 from overhorizon.domain.incidents import IncidentType, Realis
 from overhorizon.domain.reports import Publication, PublicationBasis, Report
-from overhorizon.export.muc4 import ROLES, TYPES, Template, templates
+from overhorizon.domain.spans import Span
+from overhorizon.encoder.protocol import ReportReading, Slot, SlotFiller
+from overhorizon.export.muc4 import ROLES, TYPES, Template, read_templates, templates
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.pipeline import analyze_report
 from tests import factories
@@ -106,3 +108,47 @@ def test_the_measures_count_documents() -> None:
     assert figures["type, one template"].f1 == 50.0  # two answered for "a"
     assert (figures["relevance"].precision, figures["relevance"].recall) == (66.67, 66.67)
     assert measure(gold, gold, resamples=10)["relevance"].f1 == 100.0
+
+
+def reading(text: str, *fillers: tuple[str, Slot, float, str]) -> ReportReading:
+    """Kinds in order of their first filler; words are found at their last place."""
+    found = tuple(
+        SlotFiller(
+            slot=slot, span=Span(start=text.rindex(words), end=text.rindex(words) + len(words)), kinds=(kind,), score=score
+        )
+        for words, slot, score, kind in fillers
+    )
+    return ReportReading(tells=1.0, kinds=tuple(dict.fromkeys(f.kinds[0] for f in found)), fillers=found)
+
+
+def test_a_reading_gives_one_template_for_each_kind_with_its_own_fillers() -> None:
+    text = "GUNMEN ATTACKED THE OSK BARRACKS. A BOMB DAMAGED THE MILL."
+    told = reading(
+        text,
+        ("GUNMEN", Slot.PERPETRATOR_PERSON, 0.9, "attack"),
+        ("THE OSK BARRACKS", Slot.TARGET, 0.8, "attack"),
+        ("BOMB", Slot.WEAPON, 0.9, "bombing"),
+    )
+    attack, bombing = read_templates(text, told)
+    assert (attack.incident_type, bombing.incident_type) == ("attack", "bombing")
+    assert attack.roles == {"PerpInd": ("GUNMEN",), "PerpOrg": (), "Target": ("OSK BARRACKS",), "Victim": (), "Weapon": ()}
+    assert bombing.roles["Weapon"] == ("BOMB",)
+
+
+@pytest.mark.parametrize(
+    ("text", "longer", "shorter"),
+    [
+        ("THE NORTHERN FRONT [NOFRO] DID IT", "NORTHERN FRONT", "NOFRO"),
+        ("JUDGE ODILO RENNA WAS SHOT", "ODILO RENNA", "RENNA"),
+    ],
+)
+@pytest.mark.parametrize("surer", [0, 1])
+def test_of_two_names_for_one_entity_the_surer_stands(text: str, longer: str, shorter: str, surer: int) -> None:
+    names = (longer, shorter)
+    told = reading(text, *((name, Slot.VICTIM, 0.9 if i == surer else 0.6, "attack") for i, name in enumerate(names)))
+    (template,) = read_templates(text, told)
+    assert template.roles["Victim"] == (names[surer],)
+
+
+def test_a_quiet_reading_gives_no_template() -> None:
+    assert read_templates("THE HARVEST WAS GOOD.", ReportReading(tells=0.1)) == ()

@@ -28,7 +28,8 @@ class Thresholds:
 
     ``cue_bias`` and ``trigger_bias`` are added to the logit of "outside" when candidates are sought (below 0: more
     candidates, for the layer behind to judge); an attribution, a mention, a trigger or a role is kept from its least score on,
-    a trigger that the lexicon does not know from a higher one.
+    a trigger that the lexicon does not know from a higher one. ``keyed``, ``kind``, ``filler_bias`` and ``filler`` are those of
+    the report layer: whether a report has an answer key, of what kinds, and with which fillers.
     """
 
     cue_bias: float
@@ -38,6 +39,10 @@ class Thresholds:
     trigger: float
     unlisted_trigger: float
     role: float
+    keyed: float
+    kind: float
+    filler_bias: float
+    filler: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

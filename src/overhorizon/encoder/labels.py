@@ -73,6 +73,16 @@ VERDICT: Final = (*TRIGGER_TYPES, *TRIGGER_REALIS, "background")
 VECTOR_WIDTH: Final = 384
 """Entries of a passage's vector. Behind them the passage head gives one logit: whether the passage tells of an incident."""
 
+REPORT_FILLERS: Final = ("perpetrator person", "perpetrator body", "target", "victim", "weapon")
+"""What the report layer tags over the whole report, in the terms of MUC-4's answer keys (targets are things, victims are people)."""
+REPORT_KINDS: Final = ("attack", "bombing", "kidnapping", "arson", "robbery")
+REPORT_VERDICT: Final = ("tells", "keyed", *REPORT_KINDS)
+"""The layer's verdict on the report: tells of an incident of our types, has an answer key of MUC-4, has one of this kind."""
+MOST_REPORT_WORDS: Final = 1_200
+"""Words that the report layer reads at once; of longer reports it reads part after part."""
+MOST_PASSAGES: Final = 32
+"""Passages whose place in the report the layer tells apart; all later ones are alike."""
+
 
 def flat_slices() -> dict[str, slice]:
     """Columns of each flat head in the concatenated logits."""
@@ -114,4 +124,7 @@ def label_order() -> dict[str, list[str]]:
         "mentions": list(MENTION_LABELS),
         "verdict": list(VERDICT),
         "passage": [f"vector, {VECTOR_WIDTH}", "tells"],
+        "fillers": list(bio(REPORT_FILLERS)),
+        "kinds": list(REPORT_KINDS),
+        "report": list(REPORT_VERDICT),
     }

@@ -52,13 +52,46 @@ class Trigger:
     roles: tuple[TaggedRole, ...] = ()
 
 
+class Slot(StrEnum):
+    """What some words are to the incidents of a report, whichever word tells of them. Targets are things, victims are people."""
+
+    PERPETRATOR_PERSON = "perpetrator person"
+    PERPETRATOR_BODY = "perpetrator body"
+    TARGET = "target"
+    VICTIM = "victim"
+    WEAPON = "weapon"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotFiller:
+    """Words that fill a slot, of incidents of these kinds. ``score`` is in [0, 1]."""
+
+    slot: Slot
+    span: Span
+    kinds: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReading:
+    """What a report tells as a whole: how surely of an incident at all (in [0, 1]), of what kinds, and by and to whom.
+
+    Kinds are those of MUC-4's answer keys (`labels.REPORT_KINDS`); none where the report would have no key.
+    """
+
+    tells: float
+    kinds: tuple[str, ...] = ()
+    fillers: tuple[SlotFiller, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagging:
-    """What an encoder found in one report, in order of the text."""
+    """What an encoder found in one report, in order of the text. ``report`` is None where it does not read reports as a whole."""
 
     attributions: tuple[Attribution, ...] = ()
     mentions: tuple[Mention, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+    report: ReportReading | None = None
 
 
 class Encoder(Protocol):

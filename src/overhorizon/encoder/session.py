@@ -7,7 +7,7 @@ says so. No padding, no mask, and hardly slower: the matrices stay in the cache.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,14 @@ from overhorizon.encoder.heads import (
     find_mentions,
 )
 from overhorizon.encoder.incident_heads import candidate_triggers, read_triggers
-from overhorizon.encoder.labels import flat_slices, label_order
+from overhorizon.encoder.labels import MOST_PASSAGES, MOST_REPORT_WORDS, flat_slices, label_order
 from overhorizon.encoder.protocol import Tagging, Trigger
+from overhorizon.encoder.report_head import ReportLogits, WordStates, read_report
 from overhorizon.encoder.tokens import Tokens, Window
 
 MANIFEST = "manifest.json"
 ENCODER, CUE_LAYER, INCIDENT_LAYER = "encoder.onnx", "cue_layer.onnx", "incident_layer.onnx"
+REPORT_LAYER = "report_layer.onnx"
 TOKENIZER = "tokenizer.json"
 
 
@@ -46,6 +48,7 @@ class OnnxEncoder:
         self._encoder = _session(folder / ENCODER)
         self._cue_layer = _session(folder / CUE_LAYER)
         self._incident_layer = _session(folder / INCIDENT_LAYER)
+        self._report_layer = _session(folder / REPORT_LAYER) if (folder / REPORT_LAYER).exists() else None
         self._columns = flat_slices()
 
     @classmethod
@@ -61,7 +64,8 @@ class OnnxEncoder:
         return cls(folder, thresholds, digest("onnx", DECODER, repr(thresholds), *hashes)[:16])
 
     def encode(self, text: str, passages: Sequence[Span], candidates: Sequence[Span] = ()) -> Tagging:
-        """Tag the passages of one report; spans refer to ``text``, in its order. A passage's tags depend on it alone.
+        """Tag the passages of one report; spans refer to ``text``, in its order. A passage's tags depend on it alone; only the
+        reading of the report as a whole looks at all of them.
 
         ``candidates`` are words that may be triggers, beside those that the network finds by itself. Triggers come with
         their scores, however low, for the caller to judge.
@@ -69,15 +73,38 @@ class OnnxEncoder:
         attributions: list[Attribution] = []
         mentions = []
         triggers: list[Trigger] = []
-        for passage in passages:
+        read: list[tuple[int, Window, Floats]] = []
+        for number, passage in enumerate(passages):
             for window in self._tokens.windows(text, passage):
                 states, flat, _ = self._encoder.run(None, {"pieces": window.pieces, "caps": window.caps})
                 firsts = [word.first for word in window.words]
                 logits = flat[0, firsts]
+                read.append((number, window, states[0, firsts]))
                 attributions += self._attributions(text, window, states, logits)
                 mentions += find_mentions(text, window, logits[:, self._columns["mention"]], least=self.thresholds.mention)
                 triggers += self._triggers(window, states, logits, [c for c in candidates if passage.contains(c)])
-        return Tagging(attributions=tuple(attributions), mentions=tuple(mentions), triggers=tuple(triggers))
+        report = read_report(self.report_logits(_words(read)), self.thresholds) if read and self._report_layer else None
+        return Tagging(attributions=tuple(attributions), mentions=tuple(mentions), triggers=tuple(triggers), report=report)
+
+    def word_states(self, text: str, passages: Sequence[Span]) -> WordStates:
+        """The states of a report's words, for a layer to be trained on them. Raises ValueError where there are no words."""
+        read: list[tuple[int, Window, Floats]] = []
+        for number, passage in enumerate(passages):
+            for window in self._tokens.windows(text, passage):
+                states, _, _ = self._encoder.run(None, {"pieces": window.pieces, "caps": window.caps})
+                read.append((number, window, states[0, [word.first for word in window.words]]))
+        return _words(read)
+
+    def report_logits(self, words: WordStates) -> Iterator[ReportLogits]:
+        """The report layer's, of each part of a report that it reads at once; nothing where the weights have no such layer."""
+        if self._report_layer is None:
+            return
+        for start in range(0, len(words.spans), MOST_REPORT_WORDS):
+            part = slice(start, start + MOST_REPORT_WORDS)
+            places = np.minimum(words.passages[part] - words.passages[start], MOST_PASSAGES - 1)
+            inputs = {"states": words.states[None, part], "passages": places[None]}
+            tags, kinds, verdict = self._report_layer.run(None, inputs)
+            yield ReportLogits(spans=words.spans[part], tags=tags[0], kinds=kinds[0], verdict=verdict[0])
 
     def _triggers(self, window: Window, states: Floats, logits: Floats, given: Sequence[Span]) -> list[Trigger]:
         bias = self.thresholds.trigger_bias
@@ -99,6 +126,15 @@ class OnnxEncoder:
         firsts = [word.first for word in window.words]
         found = find_attributions(text, window, cues, tags[:, firsts], valid)
         return [attribution for attribution in found if attribution.score >= self.thresholds.attribution]
+
+
+def _words(read: Sequence[tuple[int, Window, Floats]]) -> WordStates:
+    """The words of all windows, each of the passage with its number."""
+    return WordStates(
+        states=np.concatenate([states for _, _, states in read]),
+        spans=np.array([(w.span.start, w.span.end) for _, window, _ in read for w in window.words], dtype=np.int64),
+        passages=np.array([number for number, window, _ in read for _ in window.words], dtype=np.int64),
+    )
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any]:

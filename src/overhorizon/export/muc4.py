@@ -14,9 +14,13 @@ from overhorizon.domain.incidents import IncidentMention, IncidentType, Realis, 
 from overhorizon.domain.parties import ActorKind, Party
 from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Harm, Victims
+from overhorizon.encoder.protocol import ReportReading, Slot
 from overhorizon.wording.text import sentence_around
 
 ROLES: Final = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+_SLOTS: Final[Mapping[Slot, str]] = dict(
+    zip((Slot.PERPETRATOR_PERSON, Slot.PERPETRATOR_BODY, Slot.TARGET, Slot.VICTIM, Slot.WEAPON), ROLES, strict=True)
+)
 TYPES: Final[Mapping[IncidentType, str]] = {
     IncidentType.BOMBING: "bombing",
     IncidentType.ARMED_ASSAULT: "attack",
@@ -98,6 +102,43 @@ def templates(analysis: Analysis) -> tuple[Template, ...]:
             for kind in _types(analysis.report.text, incident, sentences):
                 found.setdefault(kind, []).extend(_fillers(analysis, incident, sentences))
     return tuple(Template(incident_type=kind, roles=_by_role(analysis.report.text, fillers)) for kind, fillers in found.items())
+
+
+def read_templates(text: str, reading: ReportReading) -> tuple[Template, ...]:
+    """One template for each kind that the encoder reads in the report as a whole, with the fillers that it gives the kind. Pure."""
+    return tuple(
+        Template(
+            incident_type=kind,
+            roles={
+                _SLOTS[slot]: _entities(
+                    text,
+                    [
+                        (_DETERMINER.sub("", " ".join(f.span.of(text).split())), f.score)
+                        for f in reading.fillers
+                        if f.slot is slot and kind in f.kinds
+                    ],
+                )
+                for slot in _SLOTS
+            },
+        )
+        for kind in reading.kinds
+    )
+
+
+def _entities(text: str, words: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """Names of one role, in order: of several for one entity the surest. One name holds the other, or stands in brackets behind it."""
+    kept: list[str] = []
+    flat = " ".join(text.split()).lower()
+    for name, _ in sorted(words, key=lambda item: -item[1]):
+        if name and not any(_same_entity(flat, name.lower(), other.lower()) for other in kept):
+            kept.append(name)
+    order = [name for name, _ in words]
+    return tuple(sorted(kept, key=order.index))
+
+
+def _same_entity(flat: str, a: str, b: str) -> bool:
+    inside = f" {a} " in f" {b} " or f" {b} " in f" {a} "
+    return inside or any(f"{x} {left}{y}{right}" in flat for x, y in ((a, b), (b, a)) for left, right in ("[]", "()"))
 
 
 def _types(text: str, incident: IncidentMention, sentences: Sequence[Span]) -> Iterator[str]:

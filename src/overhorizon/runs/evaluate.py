@@ -24,7 +24,7 @@ from overhorizon.domain.spans import Span, quotation
 from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Encoder
 from overhorizon.encoder.sentences import paragraphs
-from overhorizon.export.muc4 import Template, templates
+from overhorizon.export.muc4 import Template, read_templates, templates
 from overhorizon.extract.people import ATTACKERS, FORCES
 from overhorizon.extract.when import timexes
 from overhorizon.gazetteer import Context, Gazetteer
@@ -88,16 +88,18 @@ def times(found: list[dict[str, Any]], *, dated: bool = True) -> Iterator[dict[s
 
 def roles(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
     """Templates of each text (MUC-4's form): types and role fillers. Texts in capitals are read as they are, past the cleaning,
-    which takes capitals for headlines.
+    which takes capitals for headlines. They are the encoder's, where it reads reports as a whole, else those of the analysis.
     """
     for document in found:
         day = date.fromisoformat(str(document["date"])[:10]) if document.get("date") else None
         published = Publication(first=day, last=day, basis=PublicationBasis.DECLARED) if day else None
         report = Report(text=document["text"], address=None, outlet=None, publication=published, title=None, language="en")
-        yield {"id": document["id"], "roles": [_template(t) for t in templates(analyze_report(report, encoder, gazetteer))]}
+        reading = encoder.encode(report.text, paragraphs(report.text)).report
+        told = templates(analyze_report(report, encoder, gazetteer)) if reading is None else read_templates(report.text, reading)
+        yield {"id": document["id"], "roles": [template_record(t) for t in told]}
 
 
-def _template(template: Template) -> dict[str, Any]:
+def template_record(template: Template) -> dict[str, Any]:
     """Entities of one mention each, in lower case."""
     return {
         "incident_type": template.incident_type,
