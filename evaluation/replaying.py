@@ -160,7 +160,7 @@ def _share(part: int, whole: int) -> float:
 def main() -> None:
     folder = Path(sys.argv[1])
     if len(sys.argv) > 2:
-        alerts, seconds = _lines(Path(sys.argv[2])), []
+        alerts, seconds = _lines(Path(sys.argv[2])), list[float]()
     else:
         alerts, seconds = raised(folder)
     for name, value in score(folder, alerts).items():

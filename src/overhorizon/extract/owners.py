@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from overhorizon.domain.incidents import Reading, Role, RoleFiller
 from overhorizon.domain.spans import Span
-from overhorizon.extract.told import Cluster
 from overhorizon.extract.responsibility import said_of
 from overhorizon.extract.tellings import Facts
+from overhorizon.extract.told import Cluster
 
 _OPENING = 1  # sentences after the first in which the incident that a report is about begins
 _NEAR = 2  # sentences back in which an incident is still spoken of, in another paragraph
