@@ -187,24 +187,32 @@ def _grade(for_it: int, against: int) -> Grade:
 
 _RULES = (
     "not superseded", "a number rather than a word", "the later count", "most roots", "not denied", "the most precise day or place",
-    "latest", "most precise", "nothing decides between them",
+    "latest", "most reports", "most precise", "nothing decides between them",
 )  # fmt: skip
 
 
 def _order(holding: Holding, held: Held) -> Order:
     """The preferred one first, by the rules of _RULES in turn."""
     mine = held[holding.words]
+    alike = _of_that_number(mine, held)
     return (
         Standing.SUPERSEDED in holding.standings,
         isinstance(holding.value, Toll) and number_of(holding.value.total) is None,
         any(_is_outrun(mine, other) for other in held.values()),
-        -independent(e.roots for e in mine),
+        -independent(e.roots for e in alike),
         Standing.DENIED in holding.standings,
         _vagueness(holding.value) if isinstance(holding.value, When | Location) else 0,
         -holding.last.toordinal(),
+        -len({e.anchor.report for e in alike}),
         _vagueness(holding.value),
         holding.words,
     )
+
+
+def _of_that_number(mine: Sequence[Evidence], held: Held) -> Sequence[Evidence]:
+    """What speaks for a figure in whatever words: who says "at least 70" stands by 70, too."""
+    number = _number(mine)
+    return mine if number is None else [e for side in held.values() if _number(side) == number for e in side]
 
 
 def _decided_by(ordered: Sequence[Order]) -> str:

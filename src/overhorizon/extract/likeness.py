@@ -16,13 +16,14 @@ _FAR_KM = 60  # farther apart, two settlements are two places of one day's repor
 _SURE = 0.5  # score from which the encoder takes a word for a trigger
 
 SIGNS = (
+    "attack beside a figure's death",
     "same type", "types that go together", "types that exclude each other", "type here alone", "type there alone",
     "same manner", "other manner", "manners that exclude each other", "background apart", "both background",
     "same words of time", "same time", "times meet", "sequel", "times apart", "dated here alone",
     "same place", "near", "places compatible", "same country", "places apart", "other country", "placed here alone",
     "one against many", "one death each", "many each", "one death here alone", "one death there alone", "same figure", "other figure",
     "same attacker", "other attacker", "same target", "other target",
-    "equal figures", "other figures", "figures here alone", "equal counts beside the dead",
+    "equal figures", "figures here alone", "equal counts beside the dead",
     "novel", "definite", "blame", "bare", "other realis", "same sentence", "same paragraph",
     "next sentence", "two sentences on", "three sentences on", "some sentences on", "far on", "opened the report", "told early", "size",
 )  # fmt: skip
@@ -48,6 +49,8 @@ def _types(one: Told, group: Cluster) -> Iterator[Sign]:
         yield _kinds(mine, theirs, "same type", "types that go together", "types that exclude each other"), 1.0
     elif mine or theirs:
         yield "type here alone" if mine else "type there alone", 1.0
+        if mine and group.single and one.telling.single is None:
+            yield "attack beside a figure's death", 1.0  # it is what the figure is said to have done
     mine, theirs = one.manners, set().union(*(m.manners for m in group.members))
     if mine and theirs:
         yield _kinds(mine, theirs, "same manner", "other manner", "manners that exclude each other"), 1.0
@@ -152,9 +155,9 @@ def _figures(one: Told, group: Cluster) -> str | None:
 
 def _counts(one: Told, group: Cluster) -> Iterator[Sign]:
     mine, theirs = _dead([one]), _dead(group.members)
-    if mine and theirs:
-        yield "equal figures" if mine & theirs else "other figures", 1.0
-    elif mine:
+    if mine & theirs:
+        yield "equal figures", 1.0  # that figures differ is no sign: rival and rising tolls are of one incident
+    elif mine and not theirs:
         yield "figures here alone", 1.0
     if _beside_the_dead([one]) & _beside_the_dead(group.members):
         yield "equal counts beside the dead", 1.0
