@@ -26,7 +26,7 @@ def forget(connection: Connection, report: str, at: datetime, clean: Cleaner | N
     What was refused at its address goes, too, and with ``clean`` what states of feeds know of it.
     """
     reports, captures = _resting_together(connection, report)
-    touched = set(graph.around(connection, linking.standing_rows(connection, reports)).accounts)
+    touched = set(graph.reached(connection, linking.standing_rows(connection, reports)).accounts)
     connection.execute(insert(t.forgotten_reports), [{"id": r, "at": at} for r in reports])
     pairs = [{"sha256": c, "report": r} for c in captures for r in reports]
     connection.execute(insert(t.forgotten_captures), pairs)

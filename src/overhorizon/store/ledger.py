@@ -198,7 +198,7 @@ class Ledger(Monitored, Corrected):
         """Undo a person's judgement, by its id or the beginning of it; both stay on record. Raises InvalidInput as `incident` does."""
         with self._writes() as connection:
             judgement = judging.find(connection, name)
-            touched = graph.around(connection, linking.standing_rows(connection, judging.reports_of([judgement]))).accounts
+            touched = graph.reached(connection, linking.standing_rows(connection, judging.reports_of([judgement]))).accounts
             judging.withdraw(connection, judgement, author=author, reason=reason, at=at)
             graph.regroup(connection, touched)
             monitoring.mark(connection, touched)

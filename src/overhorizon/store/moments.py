@@ -97,7 +97,7 @@ def _memberships(connection: Connection, seeds: set[int] | None) -> Iterator[dic
             continue
         around = graph.around(connection, rows)
         graph.completed(connection, around)
-        yield from around.memberships()
+        yield from around.memberships(around.partition())
 
 
 def _components(rows: Iterable[int], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
