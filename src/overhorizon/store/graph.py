@@ -15,7 +15,7 @@ from overhorizon import pipeline
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.judgements import Judgement, Verdict, in_order
 from overhorizon.domain.partition import Partition
-from overhorizon.store import judging
+from overhorizon.store import judging, summing
 from overhorizon.store import tables as t
 from overhorizon.store.accounts import in_chunks, standing_among
 from overhorizon.store.linking import Linked, add_links
@@ -162,6 +162,19 @@ def completed(connection: Connection, graph: Graph) -> list[Linked]:
     return found
 
 
+def parted(connection: Connection, graph: Graph, fresh: Iterable[Linked] = ()) -> tuple[Partition, list[Linked]]:
+    """The incidents of accounts as `reached` gives them, and what says *different* of them and is not in the ledger.
+
+    ``fresh`` are judgements by rule, of which the ledger holds those that do not say so.
+    """
+    if (found := agreed(connection, graph)) is not None:
+        return found, []
+    against = [link for link in fresh if link[2].verdict is Verdict.DIFFERENT]
+    _ruled(connection, graph, against)
+    judged = completed(connection, graph)
+    return graph.partition(), [*judged, *(link for link in against if link[:2] in graph.rules)]
+
+
 def regroup(connection: Connection, seeds: Iterable[int], fresh: Collection[Linked] = ()) -> None:
     """Make the memberships of the seeds, and of all that they are joined with, anew."""
     left = set(seeds)
@@ -170,25 +183,26 @@ def regroup(connection: Connection, seeds: Iterable[int], fresh: Collection[Link
         left -= {seed, *graph.accounts}
         if not graph.accounts:  # of a run that stands no more
             continue
-        if (partition := agreed(connection, graph)) is None:
-            against = [link for link in fresh if link[2].verdict is Verdict.DIFFERENT]
-            _ruled(connection, graph, against)
-            add_links(connection, completed(connection, graph))
-            add_links(connection, (link for link in against if link[:2] in graph.rules))
-            partition = graph.partition()
-        _keep(connection, list(graph.memberships(partition)))
+        partition, judged = parted(connection, graph, fresh)
+        add_links(connection, judged)
+        rows = list(graph.memberships(partition))
+        names = {row["incident"] for row in rows}
+        if _keep(connection, rows) or not summing.holds(connection, names, graph.accounts):
+            summing.renew(connection, names, graph.accounts)
 
 
-def _keep(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Let accounts be in these incidents; most of them are already."""
+def _keep(connection: Connection, rows: Sequence[dict[str, Any]]) -> bool:
+    """Let accounts be in these incidents; most of them are already. Whether any was not."""
     wanted = {row["account"]: row["incident"] for row in rows}
     there = {account: incident for ids in in_chunks(wanted) for account, incident in connection.execute(_THERE, {"ids": ids})}
     leave(connection, [account for account, incident in there.items() if wanted[account] != incident])
     if new := [row for row in rows if there.get(row["account"]) != row["incident"]]:
         connection.execute(_JOIN, new)
+    return bool(new)
 
 
 def leave(connection: Connection, rows: Collection[int]) -> None:
     """Take accounts out of their incidents."""
+    summing.drop(connection, rows)
     for ids in in_chunks(rows):
         connection.execute(_LEAVE, {"ids": ids})

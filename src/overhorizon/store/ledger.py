@@ -58,9 +58,10 @@ from overhorizon.store.rows import (
     UnreadRow,
     UnsureRow,
 )
+from overhorizon.store.summarised import Summarised
 
 
-class Ledger(Monitored, Corrected):
+class Ledger(Monitored, Corrected, Summarised):
     """A ledger of claims. Each method is one transaction, committed when it returns and undone when it raises.
 
     A report that `record` has returned for outlives a kill of the process; once the ledger is settled or closed it outlives a
