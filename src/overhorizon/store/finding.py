@@ -13,6 +13,7 @@ from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.spans import Span
 from overhorizon.store import sqlite
 from overhorizon.store import tables as t
+from overhorizon.store.accounts import begins
 from overhorizon.store.codec import printable, text_digest
 from overhorizon.store.filters import ClaimFilter, IncidentFilter
 from overhorizon.store.index import sought
@@ -66,8 +67,7 @@ def incident(connection: Connection, name: str) -> IncidentRow:
     wanted = printable(name).strip().lower()
     own = t.incidents.c.id
     query = with_bodies(own.label("id"), t.incidents.c.position).join(t.incidents, t.incidents.c.run == t.runs.c.id)
-    starts = func.substr(own, 1, len(wanted)) == wanted
-    found = connection.execute(query.where(starts).order_by(func.length(own), own, t.reports.c.id).limit(2)).all()
+    found = connection.execute(query.where(begins(own, wanted)).order_by(func.length(own), own, t.reports.c.id).limit(2)).all()
     if not wanted or not found:
         raise InvalidInput(f"no incident in this ledger begins with {wanted or 'nothing'}")
     if len(found) > 1 and found[0].id != wanted:
