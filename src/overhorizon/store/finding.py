@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.errors import InvalidInput
@@ -85,13 +85,19 @@ def claims(connection: Connection, wanted: ClaimFilter) -> Found[ClaimRow]:
 
     published = newest_first(t.revisions.c.published_first, t.revisions.c.published_last)
     rest = following(wanted.after, t.claims.c.position)
-    query = chosen(with_bodies(t.claims.c.position), *dated, *rest).order_by(*published, t.reports.c.id, t.claims.c.position)
+    order = (*published, t.reports.c.id, t.claims.c.position)
+    page = chosen(active(t.runs.c.id, t.claims.c.position), *dated, *rest).order_by(*order).limit(wanted.limit).cte("page")
+    # Bodies are joined to the page alone: sorted along, those of all claims would be read.
+    query = with_bodies(t.claims.c.position).join(page, page.c.id == t.runs.c.id).join(t.claims, _is_on(page)).order_by(*order)
     rows = tuple(
-        ClaimRow(analysis=analysis, claim=analysis.claims[position])
-        for analysis, position in _analysed(connection, query.limit(wanted.limit))
+        ClaimRow(analysis=analysis, claim=analysis.claims[position]) for analysis, position in _analysed(connection, query)
     )
     undated = count(connection, chosen(active(), t.revisions.c.published_first.is_(None))) if dated else 0
     return Found(rows=rows, total=count(connection, chosen(active(), *dated)), undated=undated)
+
+
+def _is_on(page: CTE) -> ColumnElement[bool]:
+    return and_(t.claims.c.run == page.c.id, t.claims.c.position == page.c.position)
 
 
 def _analysed(connection: Connection, query: Select[Any]) -> Iterator[tuple[Analysis, int]]:
