@@ -31,6 +31,11 @@ def ledger() -> Iterator[Ledger]:
         one, other, *_ = opened.incidents().rows
         ends = in_order(one.accounts[0].anchor, other.accounts[0].anchor, Verdict.SAME)
         opened.judge([Judgement(first=ends[0], second=ends[1], verdict=Verdict.SAME, reason="read both", author="ada", at=SAID)])
+        one, other, *_ = [row for row in opened.incidents().rows if len(row.accounts) == 1]
+        ends = in_order(one.accounts[0].anchor, other.accounts[0].anchor, Verdict.SAME)
+        bridge = Judgement(first=ends[0], second=ends[1], verdict=Verdict.SAME, reason="one bridge", author="ada", at=SAID)
+        opened.judge([bridge])
+        opened.undo(bridge.id, author="ada", reason="two bridges", at=SAID)
         opened.forget(told[7].analysis.report.id, at=SAID)
         yield opened
 

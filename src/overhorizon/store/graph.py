@@ -177,7 +177,7 @@ def parted(connection: Connection, graph: Graph, fresh: Iterable[Linked] = ()) -
 
 def regroup(connection: Connection, seeds: Iterable[int], fresh: Collection[Linked] = ()) -> None:
     """Make the memberships of the seeds, and of all that they are joined with, anew."""
-    left = set(seeds)
+    left, renewed = set(seeds), list[tuple[set[str], dict[int, Account], bool]]()
     while left:
         graph = reached(connection, [seed := min(left)])
         left -= {seed, *graph.accounts}
@@ -187,8 +187,14 @@ def regroup(connection: Connection, seeds: Iterable[int], fresh: Collection[Link
         add_links(connection, judged)
         rows = list(graph.memberships(partition))
         names = {row["incident"] for row in rows}
-        if _keep(connection, rows) or not summing.holds(connection, names, graph.accounts):
-            summing.renew(connection, names, graph.accounts)
+        renewed.append((names, graph.accounts, _keep(connection, rows)))
+    for (
+        names,
+        accounts,
+        is_new,
+    ) in renewed:  # after all of them: what leaves one component takes the row of its old incident along
+        if is_new or not summing.holds(connection, names, accounts):
+            summing.renew(connection, names, accounts)
 
 
 def _keep(connection: Connection, rows: Sequence[dict[str, Any]]) -> bool:

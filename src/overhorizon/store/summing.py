@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.judgements import Verdict
@@ -120,7 +120,9 @@ def changed(connection: Connection, after: int, rules: str) -> Changed:
     members: defaultdict[str, list[MembershipRow]] = defaultdict(list)
     query = _MEMBERS.join(s, s.c.incident == t.memberships.c.incident).where(s.c.stamp > after)
     for row in connection.execute(query):
-        members[row.incident].append(_membership(row))
+        members[row.incident].append(
+            MembershipRow(account=row.account, incident=row.incident, since=row.since, is_dated=row.dated)
+        )
     rows = tuple(
         SummaryRow(
             stamp=row.stamp,
@@ -141,7 +143,7 @@ def names(connection: Connection) -> frozenset[str]:
 def unweighed(connection: Connection, rules: str) -> list[tuple[int, str]]:
     """Stamps and ids of incidents that these rules have not weighed."""
     s = t.summaries
-    query: Select[tuple[int, str]] = select(s.c.stamp, s.c.incident).where(or_(s.c.rules.is_(None), s.c.rules != rules))
+    query = select(s.c.stamp, s.c.incident).where(or_(s.c.rules.is_(None), s.c.rules != rules))
     return [(stamp, incident) for stamp, incident in connection.execute(query.order_by(s.c.stamp))]
 
 
@@ -153,13 +155,3 @@ def keep(connection: Connection, weighed: Iterable[tuple[int, Figure]], rules: s
     ]
     if rows:
         connection.execute(_WEIGHED, rows)
-
-
-def members_of(rows: Iterable[object]) -> tuple[MembershipRow, ...]:
-    """Rows of the query of memberships as values."""
-    return tuple(map(_membership, rows))
-
-
-def _membership(row: object) -> MembershipRow:
-    account, incident, since, dated = row  # type: ignore[misc]
-    return MembershipRow(account=account, incident=incident, since=since, is_dated=dated)

@@ -78,7 +78,7 @@ def figure_words(figure: Figure) -> str:
     if low == high:
         return f"{low:,}"
     between = f"{low:,} or more" if high is None else f"{'?' if low is None else f'{low:,}'} to {high:,}"
-    return between if best is None else f"{best:,} ({between})"
+    return between if best is None or (best == low and high is None) else f"{best:,} ({between})"
 
 
 def _killed_at(accounts: Iterable[Seen]) -> tuple[str, Span] | None:
