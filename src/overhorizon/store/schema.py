@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.store import sqlite, summing
 
-VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005")  # oldest first; a test compares them with the migrations
+VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006")  # oldest first; a test compares them with the migrations
 HEAD = VERSIONS[-1]
 
 
