@@ -20,8 +20,8 @@ from overhorizon.extract.reader import extract
 from overhorizon.gazetteer import Gazetteer
 from overhorizon.link.accounts import accounts
 from overhorizon.link.blocking import keys
-from overhorizon.link.judge import judge_all, judge_profiles
-from overhorizon.link.partition import Attached, partition
+from overhorizon.link.judge import judge_profiles
+from overhorizon.link.partition import Attached, one_incident, partition
 from overhorizon.link.partition import attach as attach_judgements
 from overhorizon.link.profile import Profile
 from overhorizon.link.score import shipped
@@ -79,11 +79,6 @@ def candidate_keys(account: Account) -> frozenset[str]:
     return keys(account)
 
 
-def integrate(new: Iterable[Account], candidates: Iterable[Account]) -> Iterator[Judgement]:
-    """What the rules hold of the new accounts and those that the ledger has: every pair that shares a key."""
-    return judge_all(new, candidates)
-
-
 def judge_pairs(pairs: Iterable[tuple[Account, Account]]) -> Iterator[Judgement]:
     """What the rules hold of these pairs, whether they share a key or not."""
     profiles: dict[int, Profile] = {}
@@ -103,6 +98,11 @@ def attach(accounts: Iterable[Account], judgements: Iterable[Judgement]) -> Atta
 def incidents_of(accounts: Iterable[Account], judgements: Iterable[Judgement]) -> Partition:
     """Accounts and judgements to incidents: the same function at any moment, on what existed then."""
     return partition(accounts, judgements)
+
+
+def agreed(accounts: Iterable[Account]) -> Partition | None:
+    """As `incidents_of` accounts that *same* connects and of which no judgement of a pair speaks against one incident; None: ask it."""
+    return one_incident(accounts)
 
 
 _READING_ROOMS = ("domain", "encoder", "gazetteer", "clean", "extract")

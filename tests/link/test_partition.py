@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.judgements import Judgement, Verdict
 from overhorizon.domain.partition import Partition
-from overhorizon.link.partition import attach, partition
+from overhorizon.link.partition import attach, one_incident, partition
 from tests.link.making import NOON, account, by_person, by_rule
 from tests.link.plain_partition import plain_groups
 
@@ -180,3 +180,22 @@ def test_what_has_no_day_bridges_no_two_days_weeks_apart() -> None:
     assert sorted(groups(found)) == [["r-new", "r-undated"], ["r-old"]]
     joined = partition((old, new), [by_person(old, new, Verdict.SAME)])
     assert groups(joined) == [["r-old", "r-new"]]
+
+
+agreeing = st.lists(st.sampled_from((0.51, 0.6, 0.8, 0.97, 0.999)), min_size=len(PAIRS), max_size=len(PAIRS))
+
+
+@given(agreeing)
+def test_where_every_pair_speaks_for_it_all_that_is_connected_is_one(found: list[float]) -> None:
+    """What the ledger takes without looking at the pairs is what the partition says of them."""
+    chained = [
+        max(chance, 0.8) if b is REPORTS[0] or a is REPORTS[0] else chance for (a, b), chance in zip(PAIRS, found, strict=True)
+    ]
+    judgements = [by_rule(a, b, chance) for (a, b), chance in zip(PAIRS, chained, strict=True)]
+    assert one_incident(REPORTS) == partition(REPORTS, judgements)
+
+
+def test_days_that_lie_weeks_apart_are_left_to_the_partition() -> None:
+    early, late = account("r-1", day=FIRST), account("r-2", day=FIRST + timedelta(days=15))
+    assert one_incident((early, late)) is None
+    assert one_incident((early, account("r-2", day=FIRST + timedelta(days=14)))) is not None

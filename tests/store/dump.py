@@ -7,7 +7,7 @@ from sqlalchemy import select
 from overhorizon.store import tables as t
 from overhorizon.store.ledger import Ledger
 
-_COUNTERS = {("texts", "id"), ("revisions", "text"), ("accounts", "id")} | {
+_COUNTERS = {("texts", "id"), ("revisions", "text"), ("accounts", "id"), ("summaries", "stamp"), ("summaries", "component")} | {
     (table.name, "row") for table in t.metadata.sorted_tables if "row" in table.c
 }
 

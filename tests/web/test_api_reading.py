@@ -209,3 +209,23 @@ def test_pages_of_a_list_are_the_list(rows: list[tuple[bool, int, str]], limit: 
             break
         asked = Paging(limit=limit, after=paging.decode(page.next))
     assert seen == rows
+
+
+def test_a_list_says_the_number_that_the_incident_says(client: TestClient) -> None:
+    """The preferred number of the assessment, within the range of it and of what is held against it; now and on a past day."""
+    differing = 0
+    for moment in ("", "as_of=2036-01-01"):
+        rows = client.get(f"/api/v1/incidents?limit=200&{moment}").json()["rows"]
+        assert rows
+        for row in rows:
+            incident = client.get(f"/api/v1/incidents/{row['id']}?{moment}").json()
+            tolls = [a for a in incident["assessments"] if a["property"] == "toll" and a["harm"] == "killed"]
+            counts = [h["value"] for a in tolls for h in a["holdings"]]
+            if not counts:
+                assert row["killed"] == {"low": None, "best": None, "high": None}
+                continue
+            assert row["killed"]["best"] == counts[0]["best"]
+            assert row["killed"]["low"] in {c["low"] for c in counts}
+            assert row["killed"]["high"] in {c["high"] for c in counts}
+            differing += len(counts) > 1
+    assert differing  # incidents whose reports do not agree are among them

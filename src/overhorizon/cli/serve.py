@@ -14,7 +14,7 @@ import typer
 
 from overhorizon.cli.console import remark
 from overhorizon.cli.options import StoreOption, option, takes_groups
-from overhorizon.cli.stores import open_linked
+from overhorizon.cli.stores import open_weighed
 from overhorizon.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def serve(
     # By its name: the workbench stands beside the command line, and this is where the one starts the other.
     options: Any = import_module("overhorizon.web.options")
     named = _named(settings)
-    with open_linked(store) as ledger:
+    with open_weighed(store) as ledger:
         file = ledger.where
         if named is not None:
             from overhorizon.runs.rating import follow

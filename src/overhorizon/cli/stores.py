@@ -26,6 +26,22 @@ def open_ledger(store: str | None, *, create: bool = False) -> Ledger:
     return Ledger.open(settings.store, create=create)
 
 
+def open_weighed(store: str | None) -> Ledger:
+    """As `open_linked`, for looking at all of it: of incidents that nobody has weighed the number of dead is worked out first."""
+    from overhorizon.cli.progress import watched
+    from overhorizon.gazetteer import Gazetteer
+    from overhorizon.runs.weighing import weigh
+
+    ledger = open_linked(store)
+    try:
+        for _ in watched(weigh(ledger, Gazetteer.load()), "Weighing"):
+            pass
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
 def open_linked(store: str | None, *, create: bool = False) -> Ledger:
     """As `open_ledger`, for questions across reports: what older rules linked, or none, is linked by those of this version first."""
     from overhorizon.cli.progress import watched

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from overhorizon.domain.claims import Polarity
 from overhorizon.domain.ids import short_id
@@ -67,6 +68,7 @@ class Statement:
         return self.chain[-1] if self.chain else None
 
 
+@lru_cache(maxsize=1 << 16)  # sorted by in a report with many reprints: worked out once, not at each comparison
 def statement_id(anchor: Anchor, claim: str | None) -> str:
     """The id of what a report says at some words: of a claim, or (None) in its own voice."""
     return short_id("s", anchor.report, claim or "", str(anchor.start), str(anchor.end))

@@ -45,6 +45,26 @@ def partition(accounts: Iterable[Account], judgements: Iterable[Judgement]) -> P
     return _as_partition(known, groups, [*persons, *kept])
 
 
+def one_incident(accounts: Iterable[Account]) -> Partition | None:
+    """The partition of accounts that *same* connects and of which every pair is held to be rather one incident than two.
+
+    Then every sum that `partition` weighs is positive and nothing bars a join, so that all of them are one incident, whatever the order.
+    None where their days alone could part them, or two stand at the same words.
+    """
+    known = list(accounts)
+    days = [day for account in known if (day := Profile(account=account).day) is not None]
+    if days and (max(d.first for d in days) - min(d.last for d in days)).days >= WEEKS:
+        return None
+    if len({account.anchor for account in known}) < len(known):
+        return None
+    ordered = sorted(known, key=_earliest)
+    return Partition(incidents=(Incident(members=tuple(account.anchor for account in ordered)),))
+
+
+def _earliest(account: Account) -> tuple[date, Anchor]:
+    return account.since, account.anchor
+
+
 Pair = tuple[int, int]
 """Two accounts by their places in the order of anchors, the lower first: a large incident has ten thousands of pairs."""
 Held = tuple[Pair, Judgement]
@@ -181,14 +201,11 @@ def _as_partition(known: Sequence[Account], groups: _Groups, held: Sequence[Held
     for number, account in enumerate(known):
         members[groups.of(number)].append(account)
 
-    def earliest(account: Account) -> tuple[date, Anchor]:
-        return account.since, account.anchor
-
     incidents = {
-        head: Incident(members=tuple(account.anchor for account in sorted(group, key=earliest)))
+        head: Incident(members=tuple(account.anchor for account in sorted(group, key=_earliest)))
         for head, group in members.items()
     }
-    first = {head: min(map(earliest, group)) for head, group in members.items()}
+    first = {head: min(map(_earliest, group)) for head, group in members.items()}
     linked: dict[Verdict, set[Pair]] = {Verdict.PART_OF: set(), Verdict.RIVAL: set()}
     for pair, judgement in held:
         if judgement.verdict in linked:

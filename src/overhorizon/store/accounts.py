@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, bindparam, select
 
 from overhorizon.domain.accounts import Account
 from overhorizon.store import tables as t
@@ -18,6 +18,11 @@ _ACCOUNTS = select(t.accounts.c.id, t.accounts.c.body, t.active_runs.c.since).jo
 )
 _IN = _ACCOUNTS.where(t.accounts.c.id.in_(bindparam("ids", expanding=True)))
 _OF = _ACCOUNTS.where(t.active_runs.c.report.in_(bindparam("ids", expanding=True)))
+
+
+def begins(column: Column[str], wanted: str) -> ColumnElement[bool]:
+    """Whether a name begins so, by the order of names: an index answers it."""
+    return and_(column >= wanted, column < f"{wanted}\U0010ffff")
 
 
 def in_chunks(values: Collection[T]) -> Iterator[list[T]]:

@@ -12,7 +12,7 @@ from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.partition import Partition
 from overhorizon.store import correcting, finding, graph
 from overhorizon.store import tables as t
-from overhorizon.store.accounts import accounts_of
+from overhorizon.store.accounts import accounts_of, begins
 from overhorizon.store.codec import decode_account, printable
 from overhorizon.store.filters import IncidentFilter
 from overhorizon.store.reading import active, analysis_of, with_bodies
@@ -52,14 +52,11 @@ def find(connection: Connection, name: str) -> str:
 
 
 def _beginning(connection: Connection, column: Column[str], wanted: str) -> set[str]:
-    starts = func.substr(column, 1, len(wanted)) == wanted
-    return set(connection.execute(select(column).where(starts).distinct().limit(2)).scalars())
+    return set(connection.execute(select(column).where(begins(column, wanted)).distinct().limit(2)).scalars())
 
 
 def _led_to(connection: Connection, wanted: str) -> set[str]:
     """The incidents of the accounts that are named so, as mentions or as first accounts, in any run."""
-    own, mention = t.accounts.c.incident, t.incidents.c.id
-    starts = (func.substr(own, 1, len(wanted)) == wanted) | (func.substr(mention, 1, len(wanted)) == wanted)
     query = (
         select(t.accounts.c.id, t.accounts.c.body, t.revisions.c.report)
         .join_from(
@@ -67,10 +64,14 @@ def _led_to(connection: Connection, wanted: str) -> set[str]:
         )
         .join(t.runs, t.runs.c.id == t.accounts.c.run)
         .join(t.revisions, t.revisions.c.id == t.runs.c.revision)
-        .where(starts)
         .limit(200)
     )
-    named = {row.id: row for row in connection.execute(query)}
+    # One after the other: asked for either at once, the database reads all of both.
+    named = {
+        row.id: row
+        for column in (t.accounts.c.incident, t.incidents.c.id)
+        for row in connection.execute(query.where(begins(column, wanted)))
+    }
     found = _incidents_of(connection, named)
     if found:
         return set(found.values())

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from overhorizon.domain.corrections import Correction, Note, Rating, Undoing
 from overhorizon.domain.history import NOW, Moment
-from overhorizon.store import correcting, judging
+from overhorizon.store import correcting, judging, summing
 from overhorizon.store.moments import Grouping
 from overhorizon.store.rows import Act
 
@@ -26,6 +26,7 @@ class Corrected(ABC):
         """Keep a person's verdict on a reading. Raises InvalidInput where its report is not read."""
         with self._writes() as connection:
             correcting.add_correction(connection, correction)
+            summing.unweigh(connection, [correction.report])
 
     def note(self, note: Note) -> None:
         """Keep a signed remark. Raises InvalidInput where its report is not in the ledger."""
@@ -40,7 +41,9 @@ class Corrected(ABC):
     def take_back(self, undoing: Undoing) -> Act:
         """Undo a correction, a note or a rating; what it was. Raises InvalidInput when none is named so, or it was undone before."""
         with self._writes() as connection:
-            return correcting.undo(connection, undoing)
+            act = correcting.undo(connection, undoing)
+            summing.unweigh(connection, act.reports)
+        return act
 
     def corrections(self, reports: Collection[str], moment: Moment = NOW) -> dict[str, tuple[Correction, ...]]:
         """The corrections of some reports that hold, by report, at the words that stand."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.spans import Span
 from overhorizon.store import sqlite
 from overhorizon.store import tables as t
+from overhorizon.store.accounts import begins
 from overhorizon.store.codec import printable, text_digest
 from overhorizon.store.filters import ClaimFilter, IncidentFilter
 from overhorizon.store.index import sought
@@ -66,8 +67,7 @@ def incident(connection: Connection, name: str) -> IncidentRow:
     wanted = printable(name).strip().lower()
     own = t.incidents.c.id
     query = with_bodies(own.label("id"), t.incidents.c.position).join(t.incidents, t.incidents.c.run == t.runs.c.id)
-    starts = func.substr(own, 1, len(wanted)) == wanted
-    found = connection.execute(query.where(starts).order_by(func.length(own), own, t.reports.c.id).limit(2)).all()
+    found = connection.execute(query.where(begins(own, wanted)).order_by(func.length(own), own, t.reports.c.id).limit(2)).all()
     if not wanted or not found:
         raise InvalidInput(f"no incident in this ledger begins with {wanted or 'nothing'}")
     if len(found) > 1 and found[0].id != wanted:
@@ -85,13 +85,19 @@ def claims(connection: Connection, wanted: ClaimFilter) -> Found[ClaimRow]:
 
     published = newest_first(t.revisions.c.published_first, t.revisions.c.published_last)
     rest = following(wanted.after, t.claims.c.position)
-    query = chosen(with_bodies(t.claims.c.position), *dated, *rest).order_by(*published, t.reports.c.id, t.claims.c.position)
+    order = (*published, t.reports.c.id, t.claims.c.position)
+    page = chosen(active(t.runs.c.id, t.claims.c.position), *dated, *rest).order_by(*order).limit(wanted.limit).cte("page")
+    # Bodies are joined to the page alone: sorted along, those of all claims would be read.
+    query = with_bodies(t.claims.c.position).join(page, page.c.id == t.runs.c.id).join(t.claims, _is_on(page)).order_by(*order)
     rows = tuple(
-        ClaimRow(analysis=analysis, claim=analysis.claims[position])
-        for analysis, position in _analysed(connection, query.limit(wanted.limit))
+        ClaimRow(analysis=analysis, claim=analysis.claims[position]) for analysis, position in _analysed(connection, query)
     )
     undated = count(connection, chosen(active(), t.revisions.c.published_first.is_(None))) if dated else 0
     return Found(rows=rows, total=count(connection, chosen(active(), *dated)), undated=undated)
+
+
+def _is_on(page: CTE) -> ColumnElement[bool]:
+    return and_(t.claims.c.run == page.c.id, t.claims.c.position == page.c.position)
 
 
 def _analysed(connection: Connection, query: Select[Any]) -> Iterator[tuple[Analysis, int]]:

@@ -26,7 +26,8 @@ def forget(connection: Connection, report: str, at: datetime, clean: Cleaner | N
     What was refused at its address goes, too, and with ``clean`` what states of feeds know of it.
     """
     reports, captures = _resting_together(connection, report)
-    touched = set(graph.around(connection, linking.standing_rows(connection, reports)).accounts)
+    touched = set(graph.reached(connection, linking.standing_rows(connection, reports)).accounts)
+    graph.leave(connection, touched)
     connection.execute(insert(t.forgotten_reports), [{"id": r, "at": at} for r in reports])
     pairs = [{"sha256": c, "report": r} for c in captures for r in reports]
     connection.execute(insert(t.forgotten_captures), pairs)
@@ -39,7 +40,6 @@ def forget(connection: Connection, report: str, at: datetime, clean: Cleaner | N
     captures += sorted(set(connection.execute(select(t.rejections.c.capture).where(refused)).scalars()) - set(captures))
     connection.execute(delete(t.reports).where(t.reports.c.id.in_(reports)))
     connection.execute(delete(t.captures).where(t.captures.c.sha256.in_(captures)))
-    graph.leave(connection, touched)
     graph.regroup(connection, touched)
     sqlite.merge_text_index(connection)
     return Forgotten(reports=tuple(reports), captures=len(captures))

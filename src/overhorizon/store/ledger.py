@@ -58,9 +58,10 @@ from overhorizon.store.rows import (
     UnreadRow,
     UnsureRow,
 )
+from overhorizon.store.summarised import Summarised
 
 
-class Ledger(Monitored, Corrected):
+class Ledger(Monitored, Corrected, Summarised):
     """A ledger of claims. Each method is one transaction, committed when it returns and undone when it raises.
 
     A report that `record` has returned for outlives a kill of the process; once the ledger is settled or closed it outlives a
@@ -198,7 +199,7 @@ class Ledger(Monitored, Corrected):
         """Undo a person's judgement, by its id or the beginning of it; both stay on record. Raises InvalidInput as `incident` does."""
         with self._writes() as connection:
             judgement = judging.find(connection, name)
-            touched = graph.around(connection, linking.standing_rows(connection, judging.reports_of([judgement]))).accounts
+            touched = graph.reached(connection, linking.standing_rows(connection, judging.reports_of([judgement]))).accounts
             judging.withdraw(connection, judgement, author=author, reason=reason, at=at)
             graph.regroup(connection, touched)
             monitoring.mark(connection, touched)

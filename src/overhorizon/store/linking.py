@@ -3,8 +3,10 @@
 Derived from the analysis and the rules of `link` alone; a program with newer rules makes all of it anew, run by run.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select
 
@@ -12,9 +14,10 @@ from overhorizon import pipeline
 from overhorizon.domain.accounts import Account
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.ids import digest
-from overhorizon.domain.judgements import Anchor, Judgement, Verdict
+from overhorizon.domain.judgements import Judgement, Verdict
 from overhorizon.domain.partition import Incident
 from overhorizon.store import tables as t
+from overhorizon.store.accounts import in_chunks
 from overhorizon.store.codec import decode_account, encode_account
 from overhorizon.store.columns import Instant
 
@@ -30,9 +33,8 @@ _STANDING = (
     .where(t.active_runs.c.report.in_(bindparam("reports", expanding=True)))
 )
 _newer = t.runs.alias("newer")
-_CANDIDATES = (
-    select(t.accounts.c.id, t.accounts.c.body)
-    .distinct()
+_SHARING = (
+    select(t.account_keys.c.account, t.account_keys.c.key)
     .join_from(t.account_keys, t.accounts, t.accounts.c.id == t.account_keys.c.account)
     .join(t.runs, t.runs.c.id == t.accounts.c.run)
     .join(t.revisions, t.revisions.c.id == t.runs.c.revision)
@@ -47,6 +49,7 @@ _CANDIDATES = (
         ),
     )
 )
+_BODIES = select(t.accounts.c.id, t.accounts.c.body).where(t.accounts.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def hashed(key: str) -> int:
@@ -72,12 +75,12 @@ def integrate(connection: Connection, analysis: Analysis, at: datetime) -> list[
     own = pipeline.accounts_of(analysis, first_seen=first_seen)
     if not own:
         return []
-    keys = {account.anchor: sorted({hashed(key) for key in pipeline.candidate_keys(account)}) for account in own}
-    candidates = _candidates(connection, sorted({key for each in keys.values() for key in each}), analysis, at)
-    rows = {_added(connection, run.id, position, account): account for position, account in enumerate(own)}
-    if added := [{"key": key, "account": row} for row, account in rows.items() for key in keys[account.anchor]]:
+    keys = [sorted({hashed(key) for key in pipeline.candidate_keys(account)}) for account in own]
+    sharing = _sharing(connection, keys, {"report": analysis.report.id, "at": at})
+    rows = [_added(connection, run.id, position, account) for position, account in enumerate(own)]
+    if added := [{"key": key, "account": row} for row, those in zip(rows, keys, strict=True) for key in those]:
         connection.execute(_ADD_KEYS, added)
-    fresh = list(_judged(rows, candidates))
+    fresh = list(_judged(own, rows, _accounts(connection, sharing)))
     add_links(connection, (link for link in fresh if link[2].verdict is not Verdict.DIFFERENT))
     return fresh
 
@@ -101,25 +104,34 @@ def add_links(connection: Connection, found: Iterable[Linked]) -> None:
         connection.execute(_ADD_LINKS, rows)
 
 
-def _candidates(connection: Connection, keys: Sequence[int], analysis: Analysis, at: datetime) -> dict[int, Account]:
-    given = {"keys": keys, "report": analysis.report.id, "at": at}
-    return {row.id: decode_account(row.body) for row in connection.execute(_CANDIDATES, given)}
+Candidates = Mapping[int, tuple[Account, Collection[int]]]
+"""Accounts of other reports, by row, with the positions of the new ones that each shares a key with."""
 
 
-def _judged(new: Mapping[int, Account], candidates: Mapping[int, Account]) -> Iterator[Linked]:
-    """What the rules hold of every pair that shares a key, by rows, one row for each anchor at a time: two runs of one report
-    tell of the same incident in the same words.
-    """
-    rows_of: dict[Anchor, list[int]] = {}
-    for row, account in candidates.items():
-        rows_of.setdefault(account.anchor, []).append(row)
-    own = {account.anchor: row for row, account in new.items()}
-    for depth in range(max(map(len, rows_of.values()), default=0)):
-        layer = {anchor: rows[depth] for anchor, rows in rows_of.items() if len(rows) > depth}
-        row_at = own | layer
-        for judgement in pipeline.integrate(new.values(), (candidates[row] for row in layer.values())):
-            if judgement.first.report != judgement.second.report:
-                yield row_at[judgement.first], row_at[judgement.second], judgement
+def _sharing(connection: Connection, keys: Sequence[Sequence[int]], given: Mapping[str, Any]) -> dict[int, set[int]]:
+    """The accounts of other reports that share a key with new ones, each with the positions of those."""
+    owners: defaultdict[int, list[int]] = defaultdict(list)
+    for position, those in enumerate(keys):
+        for key in those:
+            owners[key].append(position)
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for account, key in connection.execute(_SHARING, {"keys": sorted(owners), **given}):
+        found[account].update(owners[key])
+    return found
+
+
+def _accounts(connection: Connection, sharing: Mapping[int, Collection[int]]) -> Candidates:
+    found = (row for ids in in_chunks(sharing) for row in connection.execute(_BODIES, {"ids": ids}))
+    return {row: (decode_account(body), sharing[row]) for row, body in found}
+
+
+def _judged(own: Sequence[Account], rows: Sequence[int], candidates: Candidates) -> Iterator[Linked]:
+    """What the rules hold of every pair that shares a key, by rows. What one report tells apart needs no judgement."""
+    pairs = [(position, row) for row, (_, positions) in candidates.items() for position in sorted(positions)]
+    judged = pipeline.judge_pairs((own[position], candidates[row][0]) for position, row in pairs)
+    for (position, row), judgement in zip(pairs, judged, strict=True):
+        is_first = own[position].anchor == judgement.first
+        yield (rows[position], row, judgement) if is_first else (row, rows[position], judgement)
 
 
 def _added(connection: Connection, run: str, position: int, account: Account) -> int:

@@ -3,15 +3,17 @@
 A temporary table stands before the ledger's own wherever its name is used, so that every query is the same at any moment.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
 from overhorizon.domain.history import Moment, Standing, State, standing
 from overhorizon.store import tables as t
+from overhorizon.store.accounts import in_chunks
+from overhorizon.store.columns import Instant
 
 _ROWS = (
     select(
@@ -28,7 +30,18 @@ _ROWS = (
     .outerjoin(t.runs, t.runs.c.revision == t.revisions.c.id)
 )
 _OF_REPORT = _ROWS.where(t.revisions.c.report == bindparam("report"))
-_OF_ALL = _ROWS.add_columns(t.revisions.c.report).order_by(t.revisions.c.report)
+_OF_SOME = (
+    _ROWS.add_columns(t.revisions.c.report)
+    .where(t.revisions.c.report.in_(bindparam("ids", expanding=True)))
+    .order_by(t.revisions.c.report)
+)
+_SEVERAL = select(t.revisions.c.report).group_by(t.revisions.c.report).having(func.count() > 1)
+_LATER = (
+    select(t.revisions.c.report).where(t.revisions.c.first_seen > bindparam("until", type_=Instant)),
+    select(t.revisions.c.report)
+    .join_from(t.runs, t.revisions, t.revisions.c.id == t.runs.c.revision)
+    .where(t.runs.c.at > bindparam("until", type_=Instant)),
+)
 _POINTED = select(t.active_runs.c.run, t.active_runs.c.since, t.active_runs.c.dated).where(
     t.active_runs.c.report == bindparam("report")
 )
@@ -70,11 +83,24 @@ def point(connection: Connection, report: str) -> None:
         connection.execute(_POINT, _row(report, now))
 
 
-def standings(connection: Connection, moment: Moment) -> Iterator[dict[str, Any]]:
-    """Rows of `active_runs` as they would have been at a moment."""
-    for report, rows in groupby(connection.execute(_OF_ALL), key=lambda row: str(row.report)):
-        if (then := standing(_states(_without_report(rows)), moment)) is not None:
-            yield _row(report, then)
+def standings(connection: Connection, moment: Moment, reports: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Rows of `active_runs` of some reports as they would have been at a moment."""
+    for ids in in_chunks(reports):
+        for report, rows in groupby(connection.execute(_OF_SOME, {"ids": ids}), key=lambda row: str(row.report)):
+            if (then := standing(_states(_without_report(rows)), moment)) is not None:
+                yield _row(report, then)
+
+
+def unsettled(connection: Connection, moment: Moment) -> set[str]:
+    """Reports of which another run may have stood at a moment than the one that stands now, if it stood at all.
+
+    Of a single revision the newest run stands from the revision's day on; it is another one only before it was made.
+    """
+    found = set(connection.execute(_SEVERAL).scalars())
+    if moment.known_at is not None:
+        for query in _LATER:
+            found.update(connection.execute(query, {"until": moment.known_at}).scalars())
+    return found
 
 
 def _row(report: str, now: Standing) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from overhorizon.domain.analysis import Analysis, Reader
 from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.reports import Capture, Form
 from overhorizon.store import tables as t
+from overhorizon.store.accounts import begins
 from overhorizon.store.codec import decode_analysis, decode_publication, decode_report, inflate, printable
 from overhorizon.store.filters import After, ReportFilter
 from overhorizon.store.forgetting import forgotten_at
@@ -22,8 +23,11 @@ def find_report(connection: Connection, name: str) -> str:
         raise InvalidInput("name a report by its id, or by the beginning of it")
     if not wanted.startswith("r-"):
         wanted = f"r-{wanted}"
-    starts = func.substr(t.reports.c.id, 1, len(wanted)) == wanted
-    found = connection.execute(select(t.reports.c.id).where(starts).order_by(t.reports.c.id).limit(2)).scalars().all()
+    found = (
+        connection.execute(select(t.reports.c.id).where(begins(t.reports.c.id, wanted)).order_by(t.reports.c.id).limit(2))
+        .scalars()
+        .all()
+    )
     if len(found) == 1:
         return str(found[0])
     if found:

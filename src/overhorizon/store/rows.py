@@ -258,6 +258,41 @@ class MembershipRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number of people as an assessment has it: the preferred value's, and the range of it and of what is held against it."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryRow:
+    """An incident with its accounts and how many died; ``killed`` is None where nobody has weighed it."""
+
+    stamp: int
+    incident: str
+    members: tuple[MembershipRow, ...]
+    killed: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """Incidents that changed, and how many there are in all."""
+
+    rows: tuple[SummaryRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouped:
+    """How a past moment differs: the incidents of now that were not there as they are, and the accounts of those that were."""
+
+    gone: frozenset[str]
+    members: tuple[MembershipRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """How much a ledger holds. ``incidents`` and ``claims`` count active runs only."""
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from overhorizon.domain.errors import InvalidInput
-from overhorizon.store import sqlite
+from overhorizon.store import sqlite, summing
 
-VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005")  # oldest first; a test compares them with the migrations
+VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006")  # oldest first; a test compares them with the migrations
 HEAD = VERSIONS[-1]
 
 
@@ -20,6 +20,7 @@ def prepare(connection: Connection, where: str) -> None:
     version = version_of(connection, where)
     if version != HEAD:
         _upgrade(connection)
+        summing.fill(connection)
 
 
 def is_current(connection: Connection, where: str) -> bool:

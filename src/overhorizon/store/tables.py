@@ -231,6 +231,23 @@ memberships = Table(
     Column("incident", String, nullable=False, index=True),
 )
 
+# One row an incident (docs/decisions/0014): what is kept beside its accounts so that nobody has to work it out.
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("stamp", Integer, primary_key=True),  # a higher one with every change: who has seen one asks for those after it
+    Column("incident", String, nullable=False, unique=True),
+    # The lowest of the accounts that *same* joins, directly or through others: these alone decide what is one incident.
+    Column("component", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("first", Date, nullable=False),  # the days from which the accounts of the component exist
+    Column("last", Date, nullable=False, index=True),
+    Column("rules", String),  # the fingerprint of what weighed it; NULL: nobody did
+    Column("low", Integer),  # of the dead, as the assessment has it
+    Column("best", Integer),
+    Column("high", Integer),
+    sqlite_autoincrement=True,  # no number twice, or a change would be missed
+)
+
 
 def _anchor(name: str) -> tuple[SchemaItem, ...]:
     """Where a person saw what they judge: the words, in the revision that they read."""

@@ -139,7 +139,7 @@ def record_analysis(connection: Connection, new: IncomingAnalysis, *, renew: boo
 
 def place(connection: Connection, analysis: Analysis, at: datetime) -> None:
     """Point the report to the run that stands now, link the run's accounts, and make the incidents that this touches anew."""
-    touched = set(graph.around(connection, linking.standing_rows(connection, [analysis.report.id])).accounts)
+    touched = set(graph.reached(connection, linking.standing_rows(connection, [analysis.report.id])).accounts)
     before = inheriting.standing(connection, analysis.report.id)
     pointers.point(connection, analysis.report.id)
     fresh = linking.integrate(connection, analysis, at)

@@ -44,7 +44,7 @@ class Asking:
         self.ledger = ledger
         self.options = options
         self.gazetteer = gazetteer
-        self._overviews = Overviews(ledger)
+        self._overviews = Overviews(ledger, gazetteer)
         self._views: OrderedDict[Hashable, IncidentView] = OrderedDict()
         self._rows: OrderedDict[Hashable, AcrossRow] = OrderedDict()
         self._lock = Lock()

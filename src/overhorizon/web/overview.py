@@ -1,12 +1,12 @@
 """Every incident of a ledger in a few facts each, kept in memory: what lists, maps and timelines are made from.
 
-An account is read once in the life of the process and kept without its words; which accounts make an incident is asked anew whenever the
-ledger has changed. So a view of 30,000 incidents costs what its page costs, not what the ledger weighs.
+An account is read when its incident has changed, and kept without its words. So a view of 30,000 incidents costs what its page costs, not
+what the ledger weighs; and the number of dead is the assessment's, as it was weighed and kept beside the incident.
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -16,11 +16,15 @@ from overhorizon.domain.accounts import Account
 from overhorizon.domain.history import NOW, Moment
 from overhorizon.domain.incidents import IncidentType, Prominence, Realis, Role
 from overhorizon.domain.places import Location
-from overhorizon.domain.rivals import counted, span_of
+from overhorizon.domain.rivals import counted
 from overhorizon.domain.spans import Span
 from overhorizon.domain.times import When
 from overhorizon.domain.tolls import Count, Harm
+from overhorizon.gazetteer import Gazetteer
+from overhorizon.runs.weighing import rules
+from overhorizon.runs.weighing import weighed as weigh_one
 from overhorizon.store.ledger import Ledger
+from overhorizon.store.rows import Figure, MembershipRow
 from overhorizon.wording.values import party_words
 
 _MOMENTS_KEPT: Final = 8
@@ -90,10 +94,11 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """An incident in a few facts; ``accounts`` the earliest first."""
+    """An incident in a few facts; ``accounts`` the earliest first. ``weigh`` gives how many died."""
 
     id: str
     accounts: tuple[Seen, ...]
+    weigh: Callable[[], Figure] = field(compare=False, repr=False)
 
     @cached_property
     def lead(self) -> Glimpse:
@@ -114,15 +119,19 @@ class Summary:
         return min((s.glimpse.location for s in self.accounts if s.glimpse.location), key=lambda x: x.precision, default=None)
 
     @cached_property
-    def killed(self) -> tuple[int | None, int | None]:
-        """From the lowest to the highest number of dead that anybody gives; None is an open side."""
-        return span_of([count for s in self.accounts for count in s.glimpse.killed])
+    def figure(self) -> Figure:
+        """How many died, as the assessment has it: what the incident's page, the terminal and exports say, too."""
+        return self.weigh()
 
-    @cached_property
+    @property
+    def killed(self) -> tuple[int | None, int | None]:
+        """The range of the preferred number of dead and of those that are held against it; None is an open side."""
+        return self.figure.low, self.figure.high
+
+    @property
     def best(self) -> int | None:
-        """The number of dead that most accounts put forward, of equals the one that came last. The assessment weighs who holds it, too."""
-        put_forward = [n for s in self.accounts if (n := _number(s.glimpse.killed)) is not None]
-        return max(reversed(put_forward), key=put_forward.count, default=None)
+        """The preferred number of dead."""
+        return self.figure.best
 
     @cached_property
     def day(self) -> date | None:
@@ -139,6 +148,21 @@ class Summary:
         if self.location is None:
             return None
         return self.location.country or (self.location.place.country if self.location.place else None)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Of all its accounts: rival ones stand side by side."""
+        places = (s.glimpse.location for s in self.accounts)
+        return frozenset(p.country for p in places if p is not None and p.country is not None)
+
+    @cached_property
+    def types(self) -> frozenset[IncidentType]:
+        return frozenset(s.glimpse.type for s in self.accounts)
+
+    @cached_property
+    def order(self) -> tuple[bool, int, str]:
+        """The latest first, those without a day at the end."""
+        return (self.day is None, -(self.day.toordinal() if self.day else 0), self.id)
 
     @property
     def type(self) -> IncidentType:
@@ -159,6 +183,11 @@ class Summary:
     @property
     def last(self) -> date:
         return self.accounts[-1].since
+
+    @cached_property
+    def last_dated(self) -> date | None:
+        """The last day that one of its reports declares."""
+        return max((s.since for s in self.accounts if s.is_dated), default=None)
 
     def named(self, role: Role) -> tuple[Part, ...]:
         return tuple(dict.fromkeys(p for s in self.accounts for p in s.glimpse.parts if p.role is role))
@@ -198,55 +227,73 @@ class Overview:
 
 
 class Overviews:
-    """The overviews of one ledger, at the moments that were asked for last. Safe to ask from several threads."""
+    """The overviews of one ledger, at the moments that were asked for last. Safe to ask from several threads.
 
-    def __init__(self, ledger: Ledger) -> None:
+    Of the ledger only what has changed since is read again (docs/decisions/0014).
+    """
+
+    def __init__(self, ledger: Ledger, gazetteer: Gazetteer) -> None:
         self._ledger = ledger
-        self._glimpses: dict[int, Glimpse] = {}
+        self._gazetteer = gazetteer
+        self._rules = rules(gazetteer)
+        self._stamp = 0
+        self._now: dict[str, Summary] = {}
         self._made: OrderedDict[Moment, tuple[str, Overview]] = OrderedDict()
         self._lock = Lock()
 
     def at(self, moment: Moment = NOW) -> Overview:
         version = self._ledger.version()
         with self._lock:
-            held = self._made.get(moment)
-            if held is not None and held[0] == version:
-                self._made.move_to_end(moment)
-                return held[1]
-            made = self._make(moment)
-            self._made[moment] = (version, made)
-            while len(self._made) > _MOMENTS_KEPT:
-                self._made.popitem(last=False)
-            return made
+            now = self._kept(NOW, version, self._renewed)
+            return now if moment.is_now else self._kept(moment, version, lambda: self._past(now, moment))
 
-    def _make(self, moment: Moment) -> Overview:
-        rows = self._ledger.memberships(moment)
-        missing = {row.account for row in rows} - self._glimpses.keys()
-        for number, account in self._ledger.accounts(missing).items():
-            self._glimpses[number] = Glimpse.of(account)
+    def _kept(self, moment: Moment, version: str, make: Callable[[], Overview]) -> Overview:
+        held = self._made.get(moment)
+        if held is None or held[0] != version:
+            held = self._made[moment] = (version, make())
+        self._made.move_to_end(moment)
+        while len(self._made) > _MOMENTS_KEPT:
+            self._made.popitem(last=False)
+        return held[1]
+
+    def _renewed(self) -> Overview:
+        """All incidents of now, from those that are held and those that have changed."""
+        changed = self._ledger.changed(self._stamp, self._rules)
+        weighed = {row.incident: row.killed for row in changed.rows}
+        made = self._summaries((m for row in changed.rows for m in row.members), NOW, weighed)
+        self._now |= {summary.id: summary for summary in made}
+        self._stamp = max((row.stamp for row in changed.rows), default=self._stamp)
+        if len(self._now) != changed.total:  # some are gone: merged, split, forgotten
+            there = self._ledger.names()
+            self._now = {name: summary for name, summary in self._now.items() if name in there}
+        return Overview(summaries=latest_first(self._now.values()))
+
+    def _past(self, now: Overview, moment: Moment) -> Overview:
+        """As now, but for the incidents that were not what they are."""
+        other = self._ledger.regrouped(moment)
+        same = (summary for summary in now.summaries if summary.id not in other.gone)
+        return Overview(summaries=latest_first([*same, *self._summaries(other.members, moment, {})]))
+
+    def _summaries(
+        self, members: Iterable[MembershipRow], moment: Moment, weighed: Mapping[str, Figure | None]
+    ) -> Iterator[Summary]:
+        """Of accounts in their incidents; those that nobody has weighed are when somebody asks."""
+        rows = list(members)
+        glimpses = {number: Glimpse.of(account) for number, account in self._ledger.accounts({m.account for m in rows}).items()}
         together: defaultdict[str, list[Seen]] = defaultdict(list)
         for row in rows:
-            if (glimpse := self._glimpses.get(row.account)) is not None:  # forgotten meanwhile
+            if (glimpse := glimpses.get(row.account)) is not None:  # forgotten meanwhile
                 together[row.incident].append(Seen(glimpse=glimpse, since=row.since, is_dated=row.is_dated))
-        if moment.is_now:
-            self._forget({row.account for row in rows})
-        return Overview(summaries=latest_first(_summary(name, seen) for name, seen in together.items()))
+        for name, seen in together.items():
+            ordered = sorted(seen, key=lambda s: (s.since, s.glimpse.report, s.glimpse.trigger))
+            yield Summary(id=name, accounts=tuple(ordered), weigh=self._weigh(name, moment, weighed.get(name)))
 
-    def _forget(self, kept: set[int]) -> None:
-        """Let go what stands no more, so that a forgotten report is forgotten here, too."""
-        if len(self._glimpses) > len(kept):
-            self._glimpses = {row: glimpse for row, glimpse in self._glimpses.items() if row in kept}
-
-
-def _number(counts: Sequence[Count]) -> int | None:
-    """The first number that an account gives, "at least" and "up to" among them."""
-    return next((n for c in counts for n in (c.best, c.low, c.high) if n is not None), None)
-
-
-def _summary(name: str, seen: Sequence[Seen]) -> Summary:
-    return Summary(id=name, accounts=tuple(sorted(seen, key=lambda s: (s.since, s.glimpse.report, s.glimpse.trigger))))
+    def _weigh(self, name: str, moment: Moment, known: Figure | None) -> Callable[[], Figure]:
+        if known is not None:
+            return lambda: known
+        return lambda: weigh_one(self._ledger, name, self._gazetteer, moment)
 
 
 def latest_first(summaries: Iterable[Summary]) -> tuple[Summary, ...]:
     """By day, the latest first; those without one at the end, in the order of their ids."""
-    return tuple(sorted(summaries, key=lambda s: (s.day is None, -(s.day.toordinal() if s.day else 0), s.id)))
+    return tuple(sorted(summaries, key=lambda s: s.order))

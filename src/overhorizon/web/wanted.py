@@ -26,7 +26,8 @@ _TYPE = Query(max_length=80, description=f"One of: {', '.join(kind.value for kin
 class Wanted:
     """What is asked of incidents; None asks nothing. Days are those of the incident, both included.
 
-    ``killed`` is the least number of dead that somebody gives. ``theatre`` names one of the settings, ``place`` one of the gazetteer.
+    ``killed`` is the least number of dead: neither the preferred one nor one held against it is lower.
+    ``theatre`` names one of the settings, ``place`` one of the gazetteer.
     """
 
     country: str | None = None
@@ -59,11 +60,11 @@ class Wanted:
 
     def matches(self, summary: Summary) -> bool:
         """Whether an incident is asked for; theatres apart."""
-        if self.country is not None and self.country not in countries_of(summary):
+        if self.country is not None and self.country not in summary.countries:
             return False
         if self.place is not None and not _is_at(summary, self.place):
             return False
-        if self.type is not None and all(s.glimpse.type is not self.type for s in summary.accounts):
+        if self.type is not None and self.type not in summary.types:
             return False
         if self.actor is not None and not _names(summary, self.actor):
             return False
@@ -77,12 +78,6 @@ class Wanted:
         if summary.day is None or summary.until is None:
             return False
         return (self.since is None or summary.until >= self.since) and (self.until is None or summary.day <= self.until)
-
-
-def countries_of(summary: Summary) -> frozenset[str]:
-    """Of all its accounts: rival ones stand side by side."""
-    places = (s.glimpse.location for s in summary.accounts)
-    return frozenset(p.country for p in places if p is not None and p.country is not None)
 
 
 def is_in(theatre: Theatre, summary: Summary, gazetteer: Gazetteer) -> bool:
@@ -114,7 +109,9 @@ def wanted(  # noqa: PLR0913  # the fields of a form
     actor: Annotated[str | None, _ACTOR] = None,
     since: Annotated[str | None, _DAY] = None,
     until: Annotated[str | None, _DAY] = None,
-    killed: Annotated[str | None, Query(max_length=9, description="The least number of dead that somebody gives.")] = None,
+    killed: Annotated[
+        str | None, Query(max_length=9, description="The least number of dead: no figure that counts is lower.")
+    ] = None,
     place: Annotated[str | None, Query(max_length=200, description="A place, by its whole name.")] = None,
 ) -> Wanted:
     """Raises InvalidInput for what cannot be asked."""

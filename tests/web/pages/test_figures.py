@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overhorizon.domain.spans import Span
+from overhorizon.store.rows import Figure
 from overhorizon.web.pages import figures, marking
 from overhorizon.web.pages.frame import data_element, safe_address
-from overhorizon.web.pages.listing import range_words
+from overhorizon.web.pages.listing import figure_words
 from overhorizon.web.pages.report import changes
 from tests.web.pages.conftest import HOSTILE_TEXT, hostile
 
@@ -72,11 +73,13 @@ def test_links_that_look_like_http_and_are_not() -> None:
     assert safe_address("https://a.example/b?c=d") == "https://a.example/b?c=d"
 
 
-def test_ranges_in_words() -> None:
-    assert [range_words(*r) for r in ((None, None), (3, 3), (3, None), (3, 1_200), (None, 9))] == [
+def test_figures_in_words() -> None:
+    given = ((None, None, None), (3, 3, 3), (3, None, None), (3, 84, 1_200), (None, None, 9), (84, 84, None))
+    assert [figure_words(Figure(low=low, best=best, high=high)) for low, best, high in given] == [
         "",
         "3",
         "3 or more",
-        "3 to 1,200",
+        "84 (3 to 1,200)",
         "? to 9",
+        "84 or more",
     ]

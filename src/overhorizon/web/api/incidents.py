@@ -18,7 +18,7 @@ router = APIRouter(tags=["incidents"])
 
 def order(summary: Summary) -> Key:
     """The latest first, those without a day at the end."""
-    return (summary.day is None, -(summary.day.toordinal() if summary.day else 0), summary.id)
+    return summary.order
 
 
 @router.get("/incidents", response_model=Rows)

@@ -8,6 +8,7 @@ from overhorizon.domain.history import Moment
 from overhorizon.domain.incidents import Role
 from overhorizon.domain.spans import Span
 from overhorizon.store.ledger import Ledger
+from overhorizon.store.rows import Figure
 from overhorizon.web.overview import Part, Seen, Summary
 from overhorizon.web.pages import figures
 from overhorizon.wording.text import sentence_around
@@ -57,7 +58,7 @@ def _line(summary: Summary, text: str | None, window: Span, most: int) -> Line:
         when_note=DATE_CLASS[summary.when.precision] if summary.when else "",
         where=location_words(summary.location) if summary.location else "place not said",
         where_note=PLACE_CLASS[summary.location.precision] if summary.location else "",
-        killed=range_words(low, high),
+        killed=figure_words(summary.figure),
         killed_at=killed_at,
         bar=figures.bar(low, summary.best, high, most),
         by=summary.named(Role.PERPETRATOR),
@@ -69,13 +70,15 @@ def _line(summary: Summary, text: str | None, window: Span, most: int) -> Line:
     )
 
 
-def range_words(low: int | None, high: int | None) -> str:
-    """From the lowest to the highest number that anybody gives; empty where nobody gives one."""
+def figure_words(figure: Figure) -> str:
+    """The preferred number and the range of what is held against it: "84 (80 to 103)"; empty where nobody gives one."""
+    low, best, high = figure.low, figure.best, figure.high
     if low is None and high is None:
         return ""
     if low == high:
         return f"{low:,}"
-    return f"{low:,} or more" if high is None else f"{'?' if low is None else f'{low:,}'} to {high:,}"
+    between = f"{low:,} or more" if high is None else f"{'?' if low is None else f'{low:,}'} to {high:,}"
+    return between if best is None or (best == low and high is None) else f"{best:,} ({between})"
 
 
 def _killed_at(accounts: Iterable[Seen]) -> tuple[str, Span] | None:

@@ -1,8 +1,8 @@
 """The page of a theatre: where and when, what changed, how much is in the fog, and its incidents."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated, Any, Final
 
@@ -13,12 +13,11 @@ from overhorizon.domain.errors import InvalidInput
 from overhorizon.domain.history import Moment
 from overhorizon.domain.incidents import IncidentType, Role
 from overhorizon.domain.places import PlacePrecision
-from overhorizon.domain.rivals import span_of
 from overhorizon.domain.watches import Theatre
 from overhorizon.web.asking import Ask, Asking, At
 from overhorizon.web.overview import Summary
 from overhorizon.web.pages.frame import counted, page
-from overhorizon.web.pages.listing import lines, range_words
+from overhorizon.web.pages.listing import figure_words, lines
 from overhorizon.web.problems import NotThere
 from overhorizon.web.wanted import Wanted, is_in, wanted
 from overhorizon.wording import parse
@@ -30,6 +29,7 @@ PER_PAGE: Final = 40
 _BARS: Final = 400
 """Incidents that a timeline draws one by one; more are drawn by month."""
 _CHANGES: Final = 12
+_A_DAY: Final = timedelta(days=1)
 
 Filters = Annotated[Wanted, Depends(wanted)]
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=100_000)]
@@ -107,7 +107,7 @@ def _page(request: Request, asking: Asking, asked: tuple[Moment, int], filters: 
             "last": max(1, -(-len(found) // PER_PAGE)),
             "lines": lines(found[first : first + PER_PAGE], asking.ledger, moment),
             "fog": fog(found),
-            "changed": changed(found),
+            "changed": changed(found, lambda day: asking.overview(replace(moment, as_of=day - _A_DAY)).by_id),
             "map_data": map_data(found),
             "timeline_data": timeline_data(found),
             "days": overview.days,
@@ -144,26 +144,31 @@ class Changed:
     changes: tuple[Change, ...]
 
 
-def changed(summaries: Sequence[Summary]) -> Changed:
-    """New incidents, other numbers and further reports since the last day that a report declares; undated ones count when read."""
-    day = max((x.since for s in summaries for x in s.accounts if x.is_dated), default=None)
+def changed(summaries: Sequence[Summary], before: Callable[[date], Mapping[str, Summary]]) -> Changed:
+    """New incidents, other numbers and further reports since the last day that a report declares; undated ones count when read.
+
+    ``before`` gives the incidents as they stood ahead of a day, by id.
+    """
+    day = max((s.last_dated for s in summaries if s.last_dated is not None), default=None)
     if day is None:
         return Changed(day=None, total=0, changes=())
-    order = ("new", "toll", "report")
-    found = sorted((c for s in summaries if (c := _change(s, day))), key=lambda c: (order.index(c.kind), c.headline, c.id))
+    order, earlier = ("new", "toll", "report"), before(day)
+    touched = (s for s in summaries if s.last >= day)
+    found = sorted(
+        (c for s in touched if (c := _change(s, earlier.get(s.id), day))), key=lambda c: (order.index(c.kind), c.headline, c.id)
+    )
     return Changed(day=day, total=len(found), changes=tuple(found[:_CHANGES]))
 
 
-def _change(summary: Summary, day: date) -> Change | None:
-    before = [s for s in summary.accounts if s.since < day]
+def _change(summary: Summary, before: Summary | None, day: date) -> Change | None:
     today = [s for s in summary.accounts if s.since == day]
     if not today:
         return None
     headline = _headline(summary)
-    new = range_words(*span_of([count for s in (*before, *today) for count in s.glimpse.killed]))
-    if not before:
+    new = figure_words(summary.figure)
+    if before is None:
         return Change(id=summary.id, headline=headline, kind="new", detail=f"killed: {new}" if new else "")
-    old = range_words(*span_of([count for s in before for count in s.glimpse.killed]))
+    old = figure_words(before.figure)
     if old != new:
         return Change(id=summary.id, headline=headline, kind="toll", detail=f"killed: {old or 'no number'} before, {new} now")
     return Change(id=summary.id, headline=headline, kind="report", detail=counted(len(today), "further account"))
