@@ -100,10 +100,18 @@ TOLD = (Realis.ACTUAL, Realis.ATTEMPTED, Realis.PLANNED)
 
 _SEQUEL = re.compile(
     r"\b(?:after|following|since|in (?:retaliation|response|revenge|reprisal) (?:for|to)|avenge|despite|"
-    r"compared (?:to|with)|similar to|as well as|"
+    r"compared (?:to|with)|similar to|as well as|subsequent|"
     r"weeks? (?:before|earlier)|months? (?:before|after|earlier)|years? (?:before|after|earlier)|also)\b",
     re.IGNORECASE,
 )
+# One man's death of which the sentence tells only to say what the deed came upon: "as mourners carried the body of X, who was killed in".
+_EARLIER_DEATH = re.compile(
+    r"\b(?:after|since) (?:he|she|[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}) (?:was|had been) $|"
+    r"\b(?:body|bodies|coffin|remains) of\b[^.;]*$|"
+    r"\b(?:after|following|over|against|mourn(?:ed|ing)?|protest(?:ed|ing)?) the (?:[\w-]+ ){0,2}$"
+)
+_SUFFERED = re.compile(r"(?:killed|shot dead|murdered|slain)\b(?=[,.]| (?:earlier|in|by|on|at|during|last|hours|days)\b)")
+_DEATH_OF = re.compile(r"(?:death|killing|murder|assassination) of (?:(?:the|a|an) |[A-Z])")
 _INTERVAL = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", re.IGNORECASE)
 _HANGS_ON = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before|following) (?:[\w’'-]+ ){0,4}$", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?:which|that|killing|leaving|left|leaves|wounding|injuring|claimed|claiming)\b", re.IGNORECASE)
@@ -157,6 +165,8 @@ def _same_event(text: str, sentence: Span, group: list[Trigger], b: Trigger) -> 
         return False
     if _INTERVAL.search(between):
         return False  # "a day after 25 people were killed in a bombing"
+    if kinds and _EARLIER_DEATH.search(between) and (_SUFFERED.match(text, b.span.start) or _DEATH_OF.match(text, b.span.start)):
+        return False
     if IncidentType.ARREST in (b.type, a.type) and a.type is not b.type:
         return False  # who is arrested over an attack is not its toll
     if a.type is None and b.type is not None and _FIGURE_THEN_BLAME.search(between) and not _MANNER.search(between):
@@ -232,7 +242,12 @@ def _described(text: str, telling: Telling) -> Telling:
     )
 
 
+_AND_OTHERS = re.compile(r",? (?:and )?(?:[\w-]+ )?others\b", re.IGNORECASE)
+
+
 def _single(text: str, telling: Telling) -> bool | None:
+    if _AND_OTHERS.search(text[telling.triggers[0].span.end : telling.facts.span.end]):
+        return False  # "killed the village head, two others"
     killed = [t.toll.total for t in telling.tolls if t.toll.harm is Harm.KILLED]
     if any((c.low or 0) > 1 or (c.high or 0) > 1 or c.basis is CountBasis.VAGUE for c in killed):
         return False

@@ -251,12 +251,20 @@ def _split_lists(text: str, group: Group) -> tuple[Group, ...]:
 _BESIDE: Final = re.compile(
     r"(?P<who>\S+?),?\s(?:and|along\swith|together\swith|as\swell\sas)\s(?:at\sleast\s|about\s)?$", re.IGNORECASE
 )
+_LISTED: Final = re.compile(r"[A-Za-z]{3,}, (?:at least )?$")
+_ALSO: Final = re.compile(r"\balso\b[^.;]{0,40}$")
 _OTHER: Final = re.compile(r"\bother(?:s|\s|$)", re.IGNORECASE)
 
 
 def _beside_somebody(text: str, start: int, group: Group) -> Group:
-    """ "The labor leader and seven others": somebody stands beside them whom we cannot count, so seven are the least."""
+    """ "The labor leader and seven others": somebody stands beside them whom we cannot count, so seven are the least.
+
+    So do "village head, two others" in a headline, and "also killed two other residents".
+    """
     first = group.members[0]
+    before, is_other = text[max(start, first.start - 60) : first.start], _OTHER.search(text[first.start : first.end])
+    if is_other and len(group.members) == 1 and (_ALSO.search(before) or _LISTED.search(before)):
+        return group.at_least()
     match = _BESIDE.search(text[max(start, first.start - 60) : first.start])
     if (
         match is None
