@@ -58,6 +58,8 @@ def test_words_and_types(sentence: str, words: str, kind: T | None) -> None:
         ("The group could attack the harbour.", Realis.HYPOTHETICAL),
         ("It is unclear whether he was shot or died in the clashes.", Realis.HYPOTHETICAL),
         ("No attack took place.", Realis.NEGATED),
+        ("Rumours in the market that the convoy was attacked are false.", Realis.NEGATED),
+        ("The claim that gunmen attacked the convoy was true.", Realis.ACTUAL),
         ("The mayor warned of attacks.", Realis.HYPOTHETICAL),
         ("Attacks have grown more frequent.", Realis.GENERIC),
         ("The drill simulated an explosion at the port.", Realis.DRILL),

@@ -310,3 +310,48 @@ def test_a_claim_in_a_sentence_of_its_own_is_of_the_incident_that_opens_the_repo
     )
     (incident,) = found.incidents
     assert [p.words for p in incident.parties(Role.CLAIMANT)] == ["Salt Road Hawks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        (
+            "A suicide bomber killed 70 people at a hospital in Kunduz on Thursday, where lawyers had brought the body of Omar Farid "
+            "after he was killed in a gun attack earlier in the day.",
+            {IncidentType.BOMBING: 70, IncidentType.ARMED_ASSAULT: 1},
+        ),
+        (
+            "A suicide bombing on Thursday killed 12 people in Kunduz.\n\nThe blast happened shortly after the body of Omar Farid, a "
+            "lawyer killed in a shooting earlier in the day, was brought to the hospital.",
+            {IncidentType.BOMBING: 12, IncidentType.ARMED_ASSAULT: 1},
+        ),
+        (
+            "A bomb hit a funeral in Kunduz on Thursday, as mourners carried the body of a soldier, and killed 12 people.",
+            {IncidentType.BOMBING: 12},
+        ),
+    ],
+)
+def test_a_death_that_says_what_a_deed_came_upon_is_another_incident(
+    text: str, tolls: dict[IncidentType, int], gazetteer: Gazetteer
+) -> None:
+    counted = {i.type: i.toll(Harm.KILLED) for i in read(text, gazetteer)}
+    assert {kind: toll.total.best for kind, toll in counted.items() if toll is not None} == tolls
+
+
+def test_others_beside_a_named_victim_are_not_the_whole_toll(gazetteer: Gazetteer) -> None:
+    (one,) = read(
+        "Gunmen Kill Village Head, Two Others in Gao\n\nGunmen attacked a village near Gao on Thursday and killed its head, Omar Farid.\n\n"
+        "The assailants also killed two other residents. Police said three people were killed.",
+        gazetteer,
+    )
+    totals = [r.value.total for r in one.tolls if r.value is not None and r.value.harm is Harm.KILLED]
+    assert (2, None) in [(t.low, t.high) for t in totals]
+    assert (2, 2) not in [(t.low, t.high) for t in totals]
+
+
+def test_an_accident_that_rumour_made_an_attack_is_none(gazetteer: Gazetteer) -> None:
+    text = (
+        "Nine people were killed when a bus hit a truck near Gao on Friday.\n\n"
+        "Rumours that the bus had been attacked are false, police said."
+    )
+    assert read(text, gazetteer) == ()

@@ -21,6 +21,13 @@ _NEGATED = re.compile(
     r"(?: (?:been|any|a|an|the|such|further|other|have|has|had|yet|carried|out|actually|immediate(?:ly)?|reports? of)){0,4} ?$",
     re.IGNORECASE,
 )
+# "Rumours that the bus had been attacked are false."
+_RUMOUR = re.compile(
+    r"\b(?:rumou?rs?|reports?|claims?|posts?|messages?|allegations?|stories)\b[^.;]{0,40}\bthat\b[^.;]*$", re.IGNORECASE
+)
+_FALSE = re.compile(
+    r"[^.;]{0,80}?\b(?:are|were|is|was) (?:all |simply )?(?:false|fake|untrue|unfounded|baseless|not true)\b", re.IGNORECASE
+)
 _ATTEMPTED_BEFORE = re.compile(
     r"\b(?:foiled|thwarted|averted|prevented|failed|attempted|attempt(?:s|ing)? (?:to|at|on)|tried to|trying to|survived|"
     r"escaped|botched|defused)"
@@ -101,7 +108,8 @@ def _realis(words: str, match: re.Match[str]) -> Realis:
         return Realis.ATTEMPTED
     if _WHETHER.search(words[max(0, match.start() - 200) : match.start()]):
         return Realis.HYPOTHETICAL
-    if _NEGATED.search(before):
+    is_false = _FALSE.match(words, match.end()) and _RUMOUR.search(words[max(0, match.start() - 200) : match.start()])
+    if is_false or _NEGATED.search(before):
         return Realis.NEGATED
     if _PLANNED_BEFORE.search(before):
         return Realis.PLANNED
