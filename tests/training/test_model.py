@@ -7,6 +7,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
+from overhorizon.encoder.labels import flat_slices  # noqa: E402
 from training.data import Cue, Example  # noqa: E402
 from training.losses import collate, losses  # noqa: E402
 from training.model import Network, Shape  # noqa: E402
@@ -23,6 +24,7 @@ def example(length: int = 6) -> Example:
         "source": tuple({1: 1}.get(tag, tag if tag == -100 else 0) for tag in tags),
         "content": tuple({5: 1, 6: 2}.get(tag, tag if tag == -100 else 0) for tag in tags),
         "mention": (-100, 7, *(0,) * (length - 3), -100),
+        "trigger": (-100, 0, 1, *(0,) * (length - 4), -100),
     }
     return Example(
         pieces=tuple(range(1, length + 1)),
@@ -39,15 +41,16 @@ def test_padding_changes_nothing() -> None:
     torch.manual_seed(0)
     network = Network(SMALL).eval()
     batch = collate([example(6), example(9)], chance=random.Random(0), caps_noise=0.0)
-    padded, _ = network.encoder(batch.pieces, batch.caps, batch.mask)
-    alone, _ = network.encoder(batch.pieces[:1, :6], batch.caps[:1, :6])
+    padded, _, passages = network.encoder(batch.pieces, batch.caps, batch.mask)
+    alone, _, passage = network.encoder(batch.pieces[:1, :6], batch.caps[:1, :6])
     assert torch.allclose(padded[0, :6], alone[0], atol=1e-5)
+    assert torch.allclose(passages[0], passage[0], atol=1e-5)
 
 
 def test_the_cue_layer_answers_differently_for_different_cues() -> None:
     torch.manual_seed(0)
     network = Network(SMALL).eval()
-    states, _ = network.encoder(torch.arange(1, 9)[None], torch.zeros(1, 8, dtype=torch.long))
+    states, _, _ = network.encoder(torch.arange(1, 9)[None], torch.zeros(1, 8, dtype=torch.long))
     tags, valid = network.cue_layer(states, torch.tensor([[1, 2], [5, 7]]))
     assert tags.shape == (2, 8, 7)
     assert valid.shape == (2,)
@@ -71,7 +74,7 @@ def test_every_part_of_the_loss_falls() -> None:
 def test_tags_that_a_set_lacks_cost_nothing_outside() -> None:
     torch.manual_seed(0)
     network = Network(SMALL)
-    weapon = network.encoder.flat.bias.shape[0] - 2
+    weapon = flat_slices()["mention"].stop - 2
     with torch.no_grad():
         network.encoder.flat.weight.zero_()
         network.encoder.flat.bias.zero_()
