@@ -55,7 +55,7 @@ def test_fillers_are_words_of_the_text_each_once(gazetteer: Gazetteer) -> None:
     [
         ("GUNMEN MURDERED MAYOR ODILO RENNA TODAY.", ("ODILO RENNA",)),
         ("GUNMEN MURDERED THE MAYOR TODAY.", ()),
-        ("GUNMEN KILLED THREE SOLDIERS TODAY.", ()),
+        ("GUNMEN ATTACKED A PATROL AND KILLED THREE SOLDIERS TODAY.", ()),
     ],
 )
 def test_victims_have_a_name_and_no_title(text: str, victims: tuple[str, ...], gazetteer: Gazetteer) -> None:

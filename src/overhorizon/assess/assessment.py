@@ -187,7 +187,7 @@ def _grade(for_it: int, against: int) -> Grade:
 
 _RULES = (
     "not superseded", "a number rather than a word", "the later count", "most roots", "not denied", "the most precise day or place",
-    "latest", "most reports", "most precise", "nothing decides between them",
+    "latest", "fewest roots against", "most precise", "nothing decides between them",
 )  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def _order(holding: Holding, held: Held) -> Order:
         Standing.DENIED in holding.standings,
         _vagueness(holding.value) if isinstance(holding.value, When | Location) else 0,
         -holding.last.toordinal(),
-        -len({e.anchor.report for e in alike}),
+        holding.grade.credibility,
         _vagueness(holding.value),
         holding.words,
     )
