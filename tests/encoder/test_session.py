@@ -94,13 +94,13 @@ HARVEST = """The harvest in the Velin valley was good this year, the minister sa
 
 def test_a_report_is_read_as_a_whole(encoder: OnnxEncoder) -> None:
     text = BOMBED.upper()
-    reading = encoder.encode(text, paragraphs(text)).report
+    reading = encoder.read_report(text, paragraphs(text))
     assert reading is not None
     assert "bombing" in reading.kinds
     assert {("weapon", "CAR BOMB"), ("perpetrator body", "NORTHERN FRONT")} <= {
         (f.slot, f.span.of(text)) for f in reading.fillers
     }
-    quiet = encoder.encode(HARVEST, paragraphs(HARVEST)).report
+    quiet = encoder.read_report(HARVEST, paragraphs(HARVEST))
     assert quiet is not None
     assert quiet.tells < reading.tells
     assert (quiet.kinds, quiet.fillers) == ((), ())
@@ -108,7 +108,7 @@ def test_a_report_is_read_as_a_whole(encoder: OnnxEncoder) -> None:
 
 def test_a_report_too_long_to_be_read_at_once_is_read_in_parts(encoder: OnnxEncoder) -> None:
     text = "\n\n".join([HARVEST] * 70 + [BOMBED]).upper()
-    reading = encoder.encode(text, paragraphs(text)).report
+    reading = encoder.read_report(text, paragraphs(text))
     assert reading is not None
     assert "bombing" in reading.kinds
 

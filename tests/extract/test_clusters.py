@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from overhorizon.domain.reports import Report
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.encoder.trigger_rules import tag_triggers
@@ -16,7 +17,7 @@ from overhorizon.extract.reader import gather
 from overhorizon.extract.told import Told
 from overhorizon.extract.weighing import Weighing, shipped
 from overhorizon.gazetteer import Gazetteer
-from tests.extract.test_incidents import FRIDAY, Report
+from tests.extract.test_incidents import FRIDAY
 
 SENTENCES = (
     "A bomb exploded at a market in Kunduz on Thursday, killing nine people.",

@@ -18,7 +18,7 @@ from overhorizon.domain.tolls import Harm, Toll, Victims
 NOBODY = Grade(credibility=Credibility.CANNOT_BE_JUDGED, rule="no root of which we know")
 
 Held = Mapping[str, Sequence[Evidence]]
-Order = tuple[bool, bool, bool, int, bool, int, int, int, str]
+Order = tuple[bool, bool, bool, int, bool, int, int, int, int, str]
 _COUNTED_ON = 2  # times the earlier figure: a count that goes on rises by degrees; more is another account
 
 

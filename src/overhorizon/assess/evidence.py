@@ -1,21 +1,23 @@
 """Readings of the accounts of one incident, each with the voice and the roots that stand behind it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from overhorizon.assess.agreement import excludes
 from overhorizon.assess.denials import denied_parties, is_deniable, ruled_out_figures
 from overhorizon.assess.means import told_means
 from overhorizon.domain.analysis import Analysis
 from overhorizon.domain.assessment import DEATH, Property, Value
-from overhorizon.domain.claims import Polarity
+from overhorizon.domain.claims import Claim, Polarity
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Reading, Role, RoleFiller
 from overhorizon.domain.judgements import Anchor
 from overhorizon.domain.origins import Provenance, statement_id
 from overhorizon.domain.parties import Party
 from overhorizon.domain.places import PlacePrecision
 from overhorizon.domain.rivals import number_of
+from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Harm, Toll, Victims
 
 _ROLES = {Role.PERPETRATOR: Property.PERPETRATOR, Role.CLAIMANT: Property.PERPETRATOR, Role.TARGET: Property.TARGET}
@@ -101,54 +103,30 @@ def _denials(one: Told, read: Sequence[Evidence], behind: Cited) -> Iterator[Evi
     """Those who are named as perpetrators anywhere, and deny in this report that they are."""
     named = {e.value for e in read if e.about is Property.PERPETRATOR and not e.denies and isinstance(e.value, RoleFiller)}
     for claim, value in denied_parties(one.analysis, one.mention, named):
-        source = behind.get((one.analysis.report.id, claim.id))
-        first = min(claim.content)
-        if source is not None:
-            yield Evidence(
-                about=Property.PERPETRATOR,
-                harm=None,
-                value=value,
-                anchor=Anchor(report=source.report, start=first.start, end=first.end),
-                voice=source.voice,
-                roots=source.roots,
-                day=one.since,
-                denies=True,
-            )
+        for said in _said(one, claim, min(claim.content), behind):
+            yield said(about=Property.PERPETRATOR, harm=None, value=value, denies=True)
 
 
 def _means(one: Told, behind: Cited) -> Iterator[Evidence]:
     """With what somebody says that it was done, or was not."""
     for claim, kind, span, is_ruled_out in told_means(one.analysis, one.mention):
-        source = behind.get((one.analysis.report.id, claim.id))
-        if source is not None:
-            yield Evidence(
-                about=Property.MANNER,
-                harm=None,
-                value=kind,
-                anchor=Anchor(report=source.report, start=span.start, end=span.end),
-                voice=source.voice,
-                roots=source.roots,
-                day=one.since,
-                denies=is_ruled_out,
-            )
+        for said in _said(one, claim, span, behind):
+            yield said(about=Property.MANNER, harm=None, value=kind, denies=is_ruled_out)
 
 
 def _figures(one: Told, behind: Cited) -> Iterator[Evidence]:
     """Figures that somebody says are wrong."""
     for claim, toll in ruled_out_figures(one.analysis, one.mention):
-        source = behind.get((one.analysis.report.id, claim.id))
-        first = min(claim.content)
-        if source is not None:
-            yield Evidence(
-                about=Property.TOLL,
-                harm=toll.harm,
-                value=toll,
-                anchor=Anchor(report=source.report, start=first.start, end=first.end),
-                voice=source.voice,
-                roots=source.roots,
-                day=one.since,
-                denies=True,
-            )
+        for said in _said(one, claim, min(claim.content), behind):
+            yield said(about=Property.TOLL, harm=toll.harm, value=toll, denies=True)
+
+
+def _said(one: Told, claim: Claim, span: Span, behind: Cited) -> Iterator[Callable[..., Evidence]]:
+    """Evidence in the words of whom a claim is from, but for what it says; nothing where nobody is known behind it."""
+    source = behind.get((one.analysis.report.id, claim.id))
+    if source is not None:
+        anchor = Anchor(report=source.report, start=span.start, end=span.end)
+        yield partial(Evidence, anchor=anchor, voice=source.voice, roots=source.roots, day=one.since)
 
 
 def _rested(one: Evidence, read: Sequence[Evidence]) -> Evidence:

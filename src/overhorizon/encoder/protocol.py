@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from overhorizon.domain.analysis import Mention
 from overhorizon.domain.claims import Attribution
@@ -86,12 +86,11 @@ class ReportReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagging:
-    """What an encoder found in one report, in order of the text. ``report`` is None where it does not read reports as a whole."""
+    """What an encoder found in one report, in order of the text."""
 
     attributions: tuple[Attribution, ...] = ()
     mentions: tuple[Mention, ...] = ()
     triggers: tuple[Trigger, ...] = ()
-    report: ReportReading | None = None
 
 
 class Encoder(Protocol):
@@ -104,4 +103,13 @@ class Encoder(Protocol):
 
     def encode(self, text: str, passages: Sequence[Span]) -> Tagging:
         """Tag the passages (paragraphs, in order) of one report's text; all spans refer to ``text``."""
+        ...
+
+
+@runtime_checkable
+class ReportReader(Protocol):
+    """An encoder that can also read a report as a whole. Nothing that is kept in a ledger rests on it: it answers MUC-4's questions."""
+
+    def read_report(self, text: str, passages: Sequence[Span]) -> ReportReading | None:
+        """None where its weights have nothing for it."""
         ...

@@ -13,7 +13,7 @@ from overhorizon.domain.ids import digest
 from overhorizon.domain.spans import Span, cover
 from overhorizon.encoder.attribution_rules import tag_attributions
 from overhorizon.encoder.heads import Thresholds
-from overhorizon.encoder.protocol import Encoder, Tagging, Trigger
+from overhorizon.encoder.protocol import Encoder, ReportReader, ReportReading, Tagging, Trigger
 from overhorizon.encoder.session import OnnxEncoder
 from overhorizon.encoder.trigger_lexicon import WHOSE_DEED
 from overhorizon.encoder.trigger_rules import is_of_a_match, tag_triggers
@@ -54,6 +54,10 @@ class ReadingEncoder:
             tagging = self._network.encode(text, passages)
         attributions = merged(text, tagging.attributions, tag_attributions(text, passages))
         return replace(tagging, attributions=attributions, triggers=triggers)
+
+    def read_report(self, text: str, passages: Sequence[Span]) -> ReportReading | None:
+        """What one report tells as a whole; None where the network cannot say."""
+        return self._network.read_report(text, passages) if isinstance(self._network, ReportReader) else None
 
 
 def judged(text: str, by_rule: Sequence[Trigger], learned: Sequence[Trigger], thresholds: Thresholds) -> tuple[Trigger, ...]:

@@ -8,6 +8,7 @@ says so. No padding, no mask, and hardly slower: the matrices stay in the cache.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from overhorizon.encoder.heads import (
 )
 from overhorizon.encoder.incident_heads import candidate_triggers, read_triggers
 from overhorizon.encoder.labels import MOST_PASSAGES, MOST_REPORT_WORDS, flat_slices, label_order
-from overhorizon.encoder.protocol import Tagging, Trigger
+from overhorizon.encoder.protocol import ReportReading, Tagging, Trigger
 from overhorizon.encoder.report_head import ReportLogits, WordStates, read_report
 from overhorizon.encoder.tokens import Tokens, Window
 
@@ -48,7 +49,7 @@ class OnnxEncoder:
         self._encoder = _session(folder / ENCODER)
         self._cue_layer = _session(folder / CUE_LAYER)
         self._incident_layer = _session(folder / INCIDENT_LAYER)
-        self._report_layer = _session(folder / REPORT_LAYER) if (folder / REPORT_LAYER).exists() else None
+        self._folder = folder
         self._columns = flat_slices()
 
     @classmethod
@@ -64,8 +65,7 @@ class OnnxEncoder:
         return cls(folder, thresholds, digest("onnx", DECODER, repr(thresholds), *hashes)[:16])
 
     def encode(self, text: str, passages: Sequence[Span], candidates: Sequence[Span] = ()) -> Tagging:
-        """Tag the passages of one report; spans refer to ``text``, in its order. A passage's tags depend on it alone; only the
-        reading of the report as a whole looks at all of them.
+        """Tag the passages of one report; spans refer to ``text``, in its order. A passage's tags depend on it alone.
 
         ``candidates`` are words that may be triggers, beside those that the network finds by itself. Triggers come with
         their scores, however low, for the caller to judge.
@@ -73,27 +73,40 @@ class OnnxEncoder:
         attributions: list[Attribution] = []
         mentions = []
         triggers: list[Trigger] = []
-        read: list[tuple[int, Window, Floats]] = []
-        for number, passage in enumerate(passages):
+        for passage in passages:
             for window in self._tokens.windows(text, passage):
                 states, flat, _ = self._encoder.run(None, {"pieces": window.pieces, "caps": window.caps})
-                firsts = [word.first for word in window.words]
-                logits = flat[0, firsts]
-                read.append((number, window, states[0, firsts]))
+                logits = flat[0, [word.first for word in window.words]]
                 attributions += self._attributions(text, window, states, logits)
                 mentions += find_mentions(text, window, logits[:, self._columns["mention"]], least=self.thresholds.mention)
                 triggers += self._triggers(window, states, logits, [c for c in candidates if passage.contains(c)])
-        report = read_report(self.report_logits(_words(read)), self.thresholds) if read and self._report_layer else None
-        return Tagging(attributions=tuple(attributions), mentions=tuple(mentions), triggers=tuple(triggers), report=report)
+        return Tagging(attributions=tuple(attributions), mentions=tuple(mentions), triggers=tuple(triggers))
+
+    def read_report(self, text: str, passages: Sequence[Span]) -> ReportReading | None:
+        """What a report tells as a whole; None for weights without the report layer, and for a text without words."""
+        read = self._read_words(text, passages)
+        if not read or self._report_layer is None:
+            return None
+        return read_report(self.report_logits(_words(read)), self.thresholds)
+
+    @cached_property
+    def _report_layer(self) -> onnxruntime.InferenceSession | None:
+        """Loaded when a report is first read as a whole: `encode` does without. None where the manifest does not name it."""
+        named = json.loads((self._folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return _session(self._folder / REPORT_LAYER) if REPORT_LAYER in named else None
 
     def word_states(self, text: str, passages: Sequence[Span]) -> WordStates:
         """The states of a report's words, for a layer to be trained on them. Raises ValueError where there are no words."""
-        read: list[tuple[int, Window, Floats]] = []
+        return _words(self._read_words(text, passages))
+
+    def _read_words(self, text: str, passages: Sequence[Span]) -> list[tuple[int, Window, Floats]]:
+        """Each window of each passage, with the passage's number and the states of its words."""
+        read = []
         for number, passage in enumerate(passages):
             for window in self._tokens.windows(text, passage):
                 states, _, _ = self._encoder.run(None, {"pieces": window.pieces, "caps": window.caps})
                 read.append((number, window, states[0, [word.first for word in window.words]]))
-        return _words(read)
+        return read
 
     def report_logits(self, words: WordStates) -> Iterator[ReportLogits]:
         """The report layer's, of each part of a report that it reads at once; nothing where the weights have no such layer."""

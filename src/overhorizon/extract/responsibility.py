@@ -55,19 +55,15 @@ _ONES_MEN = (
     r"(?:its|their|our)(?: own)? (?:[\w-]+ )?(?:men|fighters|forces|members|gunmen|units?|brothers|soldiers|militants|bombers?|drones?|"
     r"aircraft|jets|cells?|commandos|snipers|martyrs?|people|troops|mujahideen|guerrillas|combatants|warplanes|artillery|pilots)"
 )
-_DONE = one_of("""
+# Past tense and participle alike.
+_DEEDS = """
     carried (?:it )?out
-    done (?:it|so|this)
+    sent (?:the|a|two|three)
     staged
     mounted
     launched
-    fired
-    laid
     planted
-    placed
-    set off
     detonated
-    blown (?:up|themselves|himself|herself)
     bombed
     shot
     killed
@@ -79,7 +75,6 @@ _DONE = one_of("""
     stormed
     struck
     hit
-    taken (?!part|no part|losses)
     seized
     captured
     abducted
@@ -87,48 +82,29 @@ _DONE = one_of("""
     destroyed
     shelled
     targeted
-    sent (?:the|a|two|three)
-    overrun
     assassinated
     murdered
+"""
+_DONE = one_of(f"""{_DEEDS}
+    done (?:it|so|this)
+    fired
+    laid
+    placed
+    set off
+    blown (?:up|themselves|himself|herself)
+    taken (?!part|no part|losses)
+    overrun
     dropped
     punished
 """)
-_DID = one_of("""
-    carried (?:it )?out
+_DID = one_of(f"""{_DEEDS}
     did (?:it|so|this)
-    staged
-    mounted
-    launched
     fired (?!back|on by)
     laid (?:the|a)
-    planted
     placed the
-    detonated
     blew (?:up|themselves|himself|herself)
-    bombed
-    shot
-    killed
-    executed
-    beheaded
-    attacked
-    ambushed
-    raided
-    stormed
-    struck
-    hit
     took (?:the|them|him|her|two|three|four)
-    seized
-    captured
-    abducted
-    kidnapped
-    destroyed
-    shelled
-    targeted
-    sent (?:the|a|two|three)
     overran
-    assassinated
-    murdered
     (?:is|are|was|were) (?:behind|responsible|holding|inside|hunting)
     (?:is|are) (?:attacking|bombing|fighting)
 """)

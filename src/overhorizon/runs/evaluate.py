@@ -22,7 +22,7 @@ from overhorizon.domain.rivals import rivals, span_of
 from overhorizon.domain.scale import scale_of
 from overhorizon.domain.spans import Span, quotation
 from overhorizon.domain.tolls import Harm
-from overhorizon.encoder.protocol import Encoder
+from overhorizon.encoder.protocol import Encoder, ReportReader
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.export.muc4 import Template, read_templates, templates
 from overhorizon.extract.people import ATTACKERS, FORCES
@@ -94,7 +94,7 @@ def roles(found: list[dict[str, Any]], encoder: Encoder, gazetteer: Gazetteer) -
         day = date.fromisoformat(str(document["date"])[:10]) if document.get("date") else None
         published = Publication(first=day, last=day, basis=PublicationBasis.DECLARED) if day else None
         report = Report(text=document["text"], address=None, outlet=None, publication=published, title=None, language="en")
-        reading = encoder.encode(report.text, paragraphs(report.text)).report
+        reading = encoder.read_report(report.text, paragraphs(report.text)) if isinstance(encoder, ReportReader) else None
         told = templates(analyze_report(report, encoder, gazetteer)) if reading is None else read_templates(report.text, reading)
         yield {"id": document["id"], "roles": [template_record(t) for t in told]}
 

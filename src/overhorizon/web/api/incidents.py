@@ -8,17 +8,11 @@ from overhorizon.export.jsonform import SCHEMA, Json
 from overhorizon.web import forms
 from overhorizon.web.asking import Ask, At
 from overhorizon.web.caching import answered
-from overhorizon.web.overview import Summary
-from overhorizon.web.paging import Key, Pages, page_of
+from overhorizon.web.paging import Pages, page_of
 from overhorizon.web.schemas import Rows
 from overhorizon.web.wanted import Filters
 
 router = APIRouter(tags=["incidents"])
-
-
-def order(summary: Summary) -> Key:
-    """The latest first, those without a day at the end."""
-    return summary.order
 
 
 @router.get("/incidents", response_model=Rows)
@@ -27,7 +21,7 @@ def incidents(request: Request, ask: Ask, at: At, wanted: Filters, pages: Pages)
 
     def make() -> bytes:
         found = ask.incidents(wanted, at)
-        page = page_of(found, order, pages)
+        page = page_of(found, lambda summary: summary.order, pages)
         rows = [forms.summary_form(summary) for summary in page.rows]
         return forms.encoded(forms.page_form("incidents", rows, total=page.total, next=page.next))
 
