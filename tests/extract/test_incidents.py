@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
+from overhorizon.domain.analysis import Mention, MentionKind
 from overhorizon.domain.incidents import IncidentMention, IncidentType, Knowledge, Prominence, Role
 from overhorizon.domain.reports import Publication, PublicationBasis, Report
+from overhorizon.domain.spans import Span
 from overhorizon.domain.tolls import Harm
 from overhorizon.encoder.protocol import Tagging
 from overhorizon.encoder.sentences import paragraphs
 from overhorizon.encoder.trigger_rules import tag_triggers
-from overhorizon.extract.reader import Found, extract
+from overhorizon.extract.reader import Found, extract, gather
 from overhorizon.gazetteer import Gazetteer
 
 FRIDAY = Publication(first=date(2025, 10, 3), last=date(2025, 10, 3), basis=PublicationBasis.DECLARED)
@@ -355,3 +357,17 @@ def test_an_accident_that_rumour_made_an_attack_is_none(gazetteer: Gazetteer) ->
         "Rumours that the bus had been attacked are false, police said."
     )
     assert read(text, gazetteer) == ()
+
+
+def test_a_word_that_names_a_person_is_no_place_abroad(gazetteer: Gazetteer) -> None:
+    text = (
+        "A bomb exploded at a market in Kunduz on Thursday. Nobody knew what had happened to Kasi. "
+        "Kasi, a baker, had just opened his shop."
+    )
+    report = Report(text=text, address=None, outlet=None, publication=FRIDAY, title=None, language="en")
+    start = text.index("Kasi, a baker")
+    named = Mention(kind=MentionKind.PERSON, span=Span(start=start, end=start + 4), score=0.9)
+    triggers = tag_triggers(text, paragraphs(text))
+    for mentions, countries in (((), {"AF", "IN"}), ((named,), {"AF"})):
+        facts, _ = gather(report, Tagging(triggers=triggers, mentions=mentions), gazetteer)
+        assert {p.location.country for f in facts for p in f.places} == countries

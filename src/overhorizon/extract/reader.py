@@ -80,7 +80,9 @@ def gather(report: Report, tagging: Tagging, gazetteer: Gazetteer) -> tuple[tupl
     ]
     found = find_places(text, spans, gazetteer, context=Context.of_address(report.address))
     groups = [p.span for p in parties if is_armed_group(p.party)]
-    places = [p for p in found if not _is_part_of_a_name(text, p.span, groups, people)]
+    places = [
+        p for p in found if not _is_part_of_a_name(text, p.span, groups, people) and not _is_a_person(text, p, found, people)
+    ]
     out: list[Facts] = []
     datelines: list[LocationMention] = []
     told: list[TimeMention] = []  # times of deeds that "two days later" in the next sentence may hang on
@@ -116,6 +118,13 @@ def _is_part_of_a_name(text: str, place: Span, groups: Sequence[Span], people: S
         return True
     surnames = {s.of(text).rpartition(" ")[2] for s in people if " " in s.of(text)}
     return place.of(text) in surnames and _THERE.search(text, max(0, place.start - 12), place.start) is None
+
+
+def _is_a_person(text: str, place: LocationMention, found: Sequence[LocationMention], people: Sequence[Span]) -> bool:
+    """Whether a word that names a person elsewhere in the report is its only place in that country: "what had happened to Kasi"."""
+    word, country = place.span.of(text), place.location.country
+    elsewhere = all(p.location.country != country for p in found if p.span.of(text) != word)
+    return elsewhere and any(s.of(text) == word for s in people) and len({p.location.country for p in found}) > 1
 
 
 def people_of(text: str, tagging: Tagging) -> tuple[Span, ...]:
