@@ -14,7 +14,7 @@ from overhorizon.extract import likeness, substance
 from overhorizon.extract.clusters import cluster
 from overhorizon.extract.incidents import all_told
 from overhorizon.extract.reader import gather
-from overhorizon.extract.told import Cluster, Told
+from overhorizon.extract.told import Told
 from overhorizon.extract.weighing import Weighing, shipped
 from overhorizon.gazetteer import Gazetteer
 from tests.extract.test_incidents import FRIDAY
@@ -64,20 +64,3 @@ def test_a_chance_follows_its_weights() -> None:
     assert weighing.chance({"against": 1.0}) < weighing.chance({}) == 0.5 < weighing.chance({"for": 1.0})
     with pytest.raises(KeyError):
         weighing.chance({"never learned": 1.0})
-
-
-@pytest.mark.parametrize(
-    ("death", "is_beside"),
-    [
-        ("The judge Omar Farid was shot dead by gunmen in Kunduz.", True),
-        ("The judge Omar Farid was killed by gunmen in Kunduz.", True),
-        ("The judge Omar Farid was killed by a bomb in Kunduz.", False),
-    ],
-)
-def test_a_blast_beside_a_death_that_no_bomb_caused_speaks_against_one_incident(
-    death: str, is_beside: bool, gazetteer: Gazetteer
-) -> None:
-    killed, blast = told_in(f"{death} The blast struck as colleagues brought his body in.", gazetteer)
-    assert killed.telling.single is True
-    found = likeness.signs(blast, Cluster(members=[killed]))
-    assert ("attack beside a figure's death" in found) is is_beside

@@ -174,7 +174,6 @@ def _type_of_a_figures_death(group: Cluster) -> Reading[IncidentType] | None:
     return Reading(span=span, rule="a figure was killed", value=IncidentType.TARGETED_KILLING)
 
 
-_LOUD = frozenset((IncidentType.BOMBING, IncidentType.AIR_STRIKE, IncidentType.SHELLING))
 _TAKEN = 0.5  # score from which the encoder takes a word for a trigger
 _NEARLY = 0.9  # of the greatest sum: of two as good as even, the more telling type stands
 _OWN_WORD = 0.5  # what a word's own type adds to what the encoder takes the whole for
@@ -183,17 +182,14 @@ _OWN_WORD = 0.5  # what a word's own type adds to what the encoder takes the who
 def _encoded_type(group: Cluster) -> Reading[IncidentType] | None:
     """The type for which the encoder takes the incident, trigger by trigger, and the words' own types beside it.
 
-    What opens the report counts twice. None where no encoder judged the words. Of one man's death that its own words call a shooting,
-    no bomb told beside it is the manner.
+    What opens the report counts twice. None where no encoder judged the words.
     """
-    own = set(group.types)
-    ruled_out = _LOUD - own if group.single is True and own else frozenset()
     weights: defaultdict[IncidentType, float] = defaultdict(float)
     spans: dict[IncidentType, Span] = {}
     for member in group.members:
         counted = 2.0 if member.telling.facts.index <= 1 else 1.0
         for trigger in member.telling.triggers if member.telling.realis in TOLD else ():
-            if trigger.manner is None or trigger.score < _TAKEN or trigger.manner in ruled_out:
+            if trigger.manner is None or trigger.score < _TAKEN:
                 continue
             votes = [(trigger.manner, trigger.score * counted), *([(trigger.type, _OWN_WORD)] if trigger.type else [])]
             for kind, weight in votes:

@@ -49,8 +49,8 @@ def _types(one: Told, group: Cluster) -> Iterator[Sign]:
         yield _kinds(mine, theirs, "same type", "types that go together", "types that exclude each other"), 1.0
     elif mine or theirs:
         yield "type here alone" if mine else "type there alone", 1.0
-    if mine and not mine & theirs and group.single and one.telling.single is None:
-        yield "attack beside a figure's death", 1.0  # what he is said to have done, or what befell those who mourned him
+        if mine and group.single and one.telling.single is None:
+            yield "attack beside a figure's death", 1.0  # it is what the figure is said to have done
     mine, theirs = one.manners, set().union(*(m.manners for m in group.members))
     if mine and theirs:
         yield _kinds(mine, theirs, "same manner", "other manner", "manners that exclude each other"), 1.0
